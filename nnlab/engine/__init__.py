@@ -1,0 +1,1 @@
+"""How it is computed: layers, losses and optimisers on flat vectors, in NumPy alone."""

@@ -1,0 +1,98 @@
+"""The fully connected layer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from nnlab.engine.array import Array
+from nnlab.engine.initializers import Initializer
+from nnlab.engine.layer import Layer, Shape
+from nnlab.engine.parameters import Parameter, ParameterShape
+
+
+class Dense(Layer):
+    """``y = x @ w + b``; an example of any shape is read as one flat row.
+
+    Parameters
+    ----------
+    input_shape : tuple of int
+    units : int
+    initializer : Initializer
+        For ``w``.
+    bias : float
+        What every entry of ``b`` starts from.
+    max_batch, dtype
+        See Layer.
+
+    Attributes
+    ----------
+    w, b : (fan_in, units), (units,)
+        Views into the flat vector, from ``bind`` on.
+    grad_w, grad_b
+        Their gradients.
+    """
+
+    w: Array
+    b: Array
+    grad_w: Array
+    grad_b: Array
+
+    def __init__(
+        self,
+        input_shape: Shape,
+        units: int,
+        *,
+        initializer: Initializer,
+        bias: float,
+        max_batch: int,
+        dtype: DTypeLike,
+    ) -> None:
+        super().__init__(input_shape, (units,), max_batch, dtype)
+        self.fan_in, self.units = prod(input_shape), units
+        self._initializer, self._bias = initializer, bias
+        self._ones: Array = np.ones(max_batch, dtype)
+        self._flat_grad_in = self._grad_in.reshape(max_batch, self.fan_in)
+        self._x: Array = self._flat_grad_in[:0]
+
+    def parameter_shapes(self) -> Sequence[ParameterShape]:
+        """Return the weights, which the penalties count, and the bias, which they do not."""
+        weights = ParameterShape("w", (self.fan_in, self.units), penalised=True)
+        return weights, ParameterShape("b", (self.units,))
+
+    def bind(self, parameters: Sequence[Parameter]) -> None:
+        """Take the views of ``w`` and ``b``."""
+        w, b = parameters
+        self.w, self.grad_w = w.value, w.grad
+        self.b, self.grad_b = b.value, b.grad
+
+    def initialize(self, rng: np.random.Generator) -> None:
+        """Draw ``w`` and set ``b`` to its constant."""
+        self._initializer.fill(self.w, fan_in=self.fan_in, fan_out=self.units, rng=rng)
+        self.b.fill(self._bias)
+
+    def forward(self, x: Array, *, training: bool) -> Array:
+        """Compute ``x @ w + b``; see Layer.forward."""
+        n = len(x)
+        self._x = x.reshape(n, self.fan_in)
+        y = self.output = self._out[:n]
+        np.dot(self._x, self.w, out=y)
+        np.add(y, self.b, out=y)
+        return y
+
+    def backward(self, grad: Array) -> Array:
+        """Push the loss gradient through ``y = x @ w + b``.
+
+        Fills dL/dw = x.T @ grad and dL/db = grad.sum(axis=0); returns dL/dx = grad @ w.T. See Layer.backward.
+        """
+        n = len(grad)
+        self.grad_output = grad
+        np.dot(self._x.T, grad, out=self.grad_w)
+        np.dot(self._ones[:n], grad, out=self.grad_b)
+        if not self.needs_input_grad:
+            return self._grad_in[:0]
+        np.dot(grad, self.w.T, out=self._flat_grad_in[:n])
+        return self._grad_in[:n]

@@ -1,0 +1,1 @@
+"""The form: the whole experiment, to be read and edited."""

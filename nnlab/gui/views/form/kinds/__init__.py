@@ -1,0 +1,1 @@
+"""The kinds that a field of the form can be, as tables."""

@@ -1,0 +1,88 @@
+"""The rows of the form as data: what a field is called, how it is edited, and what is said about it.
+
+All texts here are English templates of the translation context ``form``; widgets translate them when they are made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nnlab.gui.views.form.steps import Steps
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a tooltip says.
+
+    Attributes
+    ----------
+    formula : str
+        In plain Unicode; empty where there is none.
+    why : str
+        Why one uses it.
+    cost : str
+        What it costs, or where it fails.
+    """
+
+    formula: str
+    why: str
+    cost: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Free text."""
+
+    placeholder: str = ""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as text, with steps.
+
+    Attributes
+    ----------
+    steps : Steps
+    whole : bool
+        Whether it counts something.
+    empty : str
+        What an empty field means, as a placeholder; then it stands for null. Otherwise nothing may be left out.
+    """
+
+    steps: Steps
+    whole: bool = False
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several, each a value of the document and its label."""
+
+    labels: tuple[tuple[str, str], ...]
+
+
+Editor = Words | Number | Choice
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """A field: where it stands below its group, its label, its editor and its explanation.
+
+    ``default`` is for options of a kind that the default experiment does not use; elsewhere that experiment says it.
+    """
+
+    path: str
+    label: str
+    editor: Editor
+    explanation: Explanation
+    default: object = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One of the kinds that a field can be, with the options it brings."""
+
+    kind: str
+    label: str
+    explanation: Explanation
+    options: tuple[FieldRow, ...] = ()

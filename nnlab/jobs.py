@@ -1,0 +1,299 @@
+"""Long work as jobs on the one compute thread, which takes their turns one after the other.
+
+A job is a generator; each ``yield`` ends a turn. Pausing, resuming and cancelling take effect between turns. The
+thread alone sets the number of BLAS threads, which is global to the process.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
+from enum import Enum
+from time import monotonic
+from typing import Any, Generic, TypeVar
+
+from threadpoolctl import ThreadpoolController
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+
+class Mailbox(Generic[T]):
+    """One place for the latest news: what was not fetched in time is merged with what comes after.
+
+    Parameters
+    ----------
+    merge : callable
+        Makes one item of the older and the newer.
+    """
+
+    def __init__(self, merge: Callable[[T, T], T]) -> None:
+        self._merge = merge
+        self._lock = threading.Lock()
+        self._item: T | None = None
+
+    def put(self, item: T) -> None:
+        """Leave ``item``."""
+        with self._lock:
+            self._item = item if self._item is None else self._merge(self._item, item)
+
+    def take(self) -> T | None:
+        """Fetch what is there and leave the box empty; None where there is nothing."""
+        with self._lock:
+            item, self._item = self._item, None
+            return item
+
+
+class JobState(Enum):
+    """Where a job is; the last three are final."""
+
+    PAUSED = "paused"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+FINAL = frozenset({JobState.DONE, JobState.CANCELLED, JobState.FAILED})
+
+
+class Job:
+    """A generator that the compute thread advances; made by ``ComputeThread.submit``, paused at first.
+
+    All methods may be called from any thread.
+
+    Attributes
+    ----------
+    error : Exception or None
+        What ended a job that failed.
+    """
+
+    def __init__(
+        self,
+        work: Generator[None, None, None],
+        lock: threading.Condition,
+        blas_threads: int,
+        on_rest: Callable[[], None],
+    ) -> None:
+        self.error: Exception | None = None
+        self.work, self.blas_threads, self.on_rest = work, blas_threads, on_rest
+        self._lock = lock
+        self._state = JobState.PAUSED
+        self._until: Callable[[], bool] | None = None
+        self._pausing = self._cancelling = False
+        self._interval = 0.0
+        self._due = 0.0
+
+    @property
+    def state(self) -> JobState:
+        """Where the job is."""
+        with self._lock:
+            return self._state
+
+    def resume(self, until: Callable[[], bool] | None = None) -> None:
+        """Go on; with ``until``, asked on the compute thread after each turn, only as far as that."""
+        with self._lock:
+            if self._state not in FINAL:
+                self._state, self._until, self._pausing = JobState.RUNNING, until, False
+                self._due = 0.0
+                self._lock.notify_all()
+
+    def pause(self) -> None:
+        """Come to rest at the end of the present turn."""
+        with self._lock:
+            self._pausing = self._state is JobState.RUNNING
+            self._due = 0.0
+            self._lock.notify_all()
+
+    def cancel(self) -> None:
+        """Close the generator at the end of the present turn."""
+        with self._lock:
+            self._cancelling = self._state not in FINAL
+            self._due = 0.0
+            self._lock.notify_all()
+
+    def set_pace(self, turns_per_second: float | None) -> None:
+        """Take at most so many turns a second; None for as many as there is time for."""
+        with self._lock:
+            self._interval = 1 / turns_per_second if turns_per_second else 0.0
+            self._due = 0.0
+            self._lock.notify_all()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Block until the job has ended or ``timeout`` seconds have passed; return whether it has ended."""
+        with self._lock:
+            return self._lock.wait_for(lambda: self._state in FINAL, timeout)
+
+    def seconds_until_due(self) -> float | None:
+        """Return how long the compute thread has to wait for this job's next turn; None while it rests."""
+        if self._cancelling or self._pausing:
+            return 0.0
+        return max(0.0, self._due - monotonic()) if self._state is JobState.RUNNING else None
+
+    def take_turn(self) -> None:
+        """Advance the generator once. On the compute thread only."""
+        if self._cancelling:
+            self.work.close()
+            self._settle(JobState.CANCELLED)
+        elif self._pausing:
+            self._rest()
+        else:
+            self._advance()
+
+    def _advance(self) -> None:
+        self._due = monotonic() + self._interval if self._interval else 0.0
+        try:
+            next(self.work)
+            resting = self._until is not None and self._until()
+        except StopIteration:
+            self._settle(JobState.DONE)
+        except Exception as error:  # the one broad catch: whatever goes wrong in a job must not end the thread
+            logger.exception("a job failed")
+            self.error = error
+            self._settle(JobState.FAILED)
+        else:
+            if resting:
+                self._rest()
+
+    def _rest(self) -> None:
+        self.on_rest()
+        self._settle(JobState.PAUSED)
+
+    def _settle(self, state: JobState) -> None:
+        with self._lock:
+            self._state, self._pausing, self._cancelling, self._until = state, False, False, None
+            self._lock.notify_all()
+
+
+class ComputeThread:
+    """The one thread on which all long work is done.
+
+    Parameters
+    ----------
+    name : str
+        Of the thread, for the log.
+    """
+
+    def __init__(self, name: str = "nnlab-compute") -> None:
+        self._lock = threading.Condition()
+        self._jobs: deque[Job] = deque()
+        self._calls: deque[tuple[Callable[[], Any], Future[Any]]] = deque()
+        self._closing = False
+        self._blas = BlasLimit()
+        self._thread = threading.Thread(target=self._run, name=name)
+        self._thread.start()
+
+    def submit(
+        self, work: Generator[None, None, None], *, blas_threads: int = 1, on_rest: Callable[[], None] = lambda: None
+    ) -> Job:
+        """Take on a job; it waits, paused, until it is resumed.
+
+        Parameters
+        ----------
+        work : generator
+            Each ``yield`` ends a turn.
+        blas_threads : int
+            While this job has its turn.
+        on_rest : callable
+            Called on the compute thread each time the job comes to rest before its end.
+        """
+        job = Job(work, self._lock, blas_threads, on_rest)
+        with self._lock:
+            if self._closing:
+                raise RuntimeError("the compute thread is closed")
+            self._jobs.append(job)
+        return job
+
+    def call(self, function: Callable[[], T]) -> Future[T]:
+        """Have ``function`` called between two turns, when no job is in the middle of a step."""
+        future: Future[T] = Future()
+        with self._lock:
+            if self._closing:
+                future.cancel()
+                return future
+            self._calls.append((function, future))
+            self._lock.notify_all()
+        return future
+
+    def close(self) -> None:
+        """Cancel all jobs and wait for the thread to end."""
+        with self._lock:
+            self._closing = True
+            jobs = list(self._jobs)
+            self._lock.notify_all()
+        for job in jobs:
+            job.cancel()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (turn := self._next_turn()) is not None:
+            turn()
+        self._blas.restore()
+
+    def _next_turn(self) -> Callable[[], None] | None:
+        """Wait for something to do; None when the thread is closed and every job has ended."""
+        with self._lock:
+            while True:
+                if self._calls:
+                    return self._answer_call
+                self._drop_ended_jobs()
+                job, wait = self._first_due()
+                if job is not None and wait == 0:
+                    self._jobs.rotate(-1)
+                    return lambda: self._give_turn(job)
+                if self._closing and not self._jobs:
+                    return None
+                self._blas.restore()
+                self._lock.wait(wait)
+
+    def _first_due(self) -> tuple[Job | None, float | None]:
+        """Return the job whose turn comes first, and in how many seconds; it is then at the head of the queue."""
+        waits = [(wait, place) for place, job in enumerate(self._jobs) if (wait := job.seconds_until_due()) is not None]
+        if not waits:
+            return None, None
+        wait, place = min(waits)
+        self._jobs.rotate(-place)
+        return self._jobs[0], wait
+
+    def _drop_ended_jobs(self) -> None:
+        if any(job._state in FINAL for job in self._jobs):
+            self._jobs = deque(job for job in self._jobs if job._state not in FINAL)
+
+    def _give_turn(self, job: Job) -> None:
+        self._blas.set(job.blas_threads)
+        job.take_turn()
+
+    def _answer_call(self) -> None:
+        function, future = self._calls.popleft()
+        try:
+            future.set_result(function())
+        except Exception as error:
+            future.set_exception(error)
+
+
+class BlasLimit:
+    """The number of BLAS threads of the process: set for the job at work, put back when none is."""
+
+    def __init__(self) -> None:
+        self._controller: ThreadpoolController | None = None
+        self._present: int | None = None
+        self._limit: Any = None
+
+    def set(self, threads: int) -> None:
+        """Let BLAS use ``threads`` threads."""
+        if threads == self._present:
+            return
+        if self._controller is None:
+            self._controller = ThreadpoolController()
+        self.restore()
+        self._limit = self._controller.limit(limits=threads, user_api="blas")
+        self._present = threads
+
+    def restore(self) -> None:
+        """Put back the number that was found."""
+        if self._limit is not None:
+            self._limit.restore_original_limits()
+            self._limit, self._present = None, None

@@ -1,0 +1,1 @@
+"""What is asked for: an experiment as a frozen, validated, serialisable document."""

@@ -1,0 +1,114 @@
+"""A spec as a JSON document: reading, writing, and changing one field by its path."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+from pydantic import ValidationError
+
+from nnlab.errors import InvalidSpecError, Problem
+from nnlab.spec.experiment import FORMAT, ExperimentSpec
+from nnlab.spec.problems import problems_of
+from nnlab.text import QT_TRANSLATE_NOOP, Text
+
+Document = dict[str, Any]
+"""A spec as plain dicts, lists and values; it may be half-edited and invalid."""
+
+NEWER = QT_TRANSLATE_NOOP(
+    "nnlab", "this experiment was made by a newer nnlab (format {found}); this one reads format {known}."
+)
+NO_FIELD = QT_TRANSLATE_NOOP("nnlab", "there is no such field.")
+NOT_JSON = QT_TRANSLATE_NOOP("nnlab", "is not JSON: {reason}.")
+
+
+def new_spec() -> ExperimentSpec:
+    """Return the spec with every default."""
+    return ExperimentSpec(nnlab=FORMAT)
+
+
+def to_document(spec: ExperimentSpec) -> Document:
+    """Return ``spec`` as plain values, every field written out."""
+    return spec.model_dump(mode="json")
+
+
+def to_json(spec: ExperimentSpec) -> str:
+    """Return ``spec`` as readable JSON."""
+    return json.dumps(to_document(spec), indent=2, ensure_ascii=False) + "\n"
+
+
+def from_document(document: object) -> ExperimentSpec:
+    """Validate ``document``.
+
+    Raises
+    ------
+    InvalidSpecError
+        With every problem found, each naming its field.
+    """
+    found = document.get("nnlab") if isinstance(document, dict) else None
+    if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
+        raise InvalidSpecError([Problem("nnlab", Text(NEWER, found=found, known=FORMAT))])
+    try:
+        return ExperimentSpec.model_validate_json(json.dumps(document))
+    except ValidationError as error:
+        raise InvalidSpecError(problems_of(error, document)) from None
+
+
+def from_json(text: str | bytes) -> ExperimentSpec:
+    """Read a spec from JSON text.
+
+    Raises
+    ------
+    InvalidSpecError
+        When it is not JSON, or not an experiment.
+    """
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InvalidSpecError([Problem("", Text(NOT_JSON, reason=str(error)))]) from None
+    return from_document(document)
+
+
+def get_at(document: Document, path: str) -> Any:
+    """Return the value at ``path``, such as ``network.layers.0.units``.
+
+    Raises
+    ------
+    InvalidSpecError
+        When the document has no such field.
+    """
+    node: Any = document
+    for key in path.split("."):
+        node = _child(node, key, path)
+    return node
+
+
+def set_at(document: Document, path: str, value: Any) -> Document:
+    """Return a copy of ``document`` with ``value`` at ``path``.
+
+    A bare string where the document has a choice of kinds stands for that kind with its defaults:
+    ``network.layers.0.activation`` = ``"tanh"``.
+
+    Raises
+    ------
+    InvalidSpecError
+        When the document has no such field.
+    """
+    changed = copy.deepcopy(document)
+    *parents, last = path.split(".")
+    node: Any = changed
+    for key in parents:
+        node = _child(node, key, path)
+    present = _child(node, last, path)
+    if isinstance(value, str) and isinstance(present, dict) and "kind" in present:
+        value = {"kind": value}
+    node[int(last) if isinstance(node, list) else last] = value
+    return changed
+
+
+def _child(node: Any, key: str, path: str) -> Any:
+    try:
+        return node[int(key)] if isinstance(node, list) else node[key]
+    except (KeyError, IndexError, ValueError, TypeError):
+        raise InvalidSpecError([Problem(path, Text(NO_FIELD))]) from None

@@ -1,0 +1,85 @@
+"""What pydantic finds wrong, as sentences that name the field and say what is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from nnlab.errors import Problem
+from nnlab.text import QT_TRANSLATE_NOOP, Text
+
+TEMPLATES: Mapping[str, str] = {
+    "bool_type": QT_TRANSLATE_NOOP("nnlab", "must be true or false."),
+    "dict_type": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields."),
+    "extra_forbidden": QT_TRANSLATE_NOOP("nnlab", "is not a field of an experiment; remove it or correct its name."),
+    "finite_number": QT_TRANSLATE_NOOP("nnlab", "must be a finite number."),
+    "float_parsing": QT_TRANSLATE_NOOP("nnlab", "must be a number."),
+    "float_type": QT_TRANSLATE_NOOP("nnlab", "must be a number."),
+    "greater_than": QT_TRANSLATE_NOOP("nnlab", "must be greater than {gt:,}."),
+    "greater_than_equal": QT_TRANSLATE_NOOP("nnlab", "must be at least {ge:,}."),
+    "int_from_float": QT_TRANSLATE_NOOP("nnlab", "must be a whole number."),
+    "int_parsing": QT_TRANSLATE_NOOP("nnlab", "must be a whole number."),
+    "int_parsing_size": QT_TRANSLATE_NOOP("nnlab", "is too large a number."),
+    "int_type": QT_TRANSLATE_NOOP("nnlab", "must be a whole number."),
+    "less_than": QT_TRANSLATE_NOOP("nnlab", "must be less than {lt:,}."),
+    "less_than_equal": QT_TRANSLATE_NOOP("nnlab", "must be at most {le:,}."),
+    "list_type": QT_TRANSLATE_NOOP("nnlab", "must be a list."),
+    "literal_error": QT_TRANSLATE_NOOP("nnlab", "must be {expected}."),
+    "missing": QT_TRANSLATE_NOOP("nnlab", "is missing."),
+    "model_attributes_type": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields."),
+    "model_type": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields."),
+    "none_required": QT_TRANSLATE_NOOP("nnlab", "must be null."),
+    "string_too_long": QT_TRANSLATE_NOOP("nnlab", "must not be longer than {max_length:,} characters."),
+    "string_type": QT_TRANSLATE_NOOP("nnlab", "must be text."),
+    "sum_of_split": QT_TRANSLATE_NOOP("nnlab", "train, validation and test must add up to 1, not to {total:.4g}."),
+    "too_long": QT_TRANSLATE_NOOP("nnlab", "must have at most {max_length:,} entries."),
+    "too_short": QT_TRANSLATE_NOOP("nnlab", "must have at least {min_length:,} entry."),
+    "tuple_type": QT_TRANSLATE_NOOP("nnlab", "must be a list."),
+    "union_tag_invalid": QT_TRANSLATE_NOOP("nnlab", "has no kind '{tag}'; the kinds are {expected_tags}."),
+    "union_tag_not_found": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields with a kind."),
+}
+OTHER = QT_TRANSLATE_NOOP("nnlab", "is not right: {reason}.")
+
+
+def problems_of(error: ValidationError, document: object) -> list[Problem]:
+    """Turn pydantic's findings about ``document`` into problems, each with its field's path."""
+    return [Problem(_path(details, document), _text(details)) for details in error.errors(include_url=False)]
+
+
+def _text(details: ErrorDetails) -> Text:
+    context = {name: _plain(value) for name, value in details.get("ctx", {}).items()}
+    template = TEMPLATES.get(details["type"])
+    if template is not None:
+        return Text(template, **context)
+    return Text(OTHER, reason=details["msg"])
+
+
+def _plain(value: Any) -> Any:
+    """Write a limit as a person would: 0 for 0.0, and JSON's spelling for what a field may be."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return {"False": "false", "0.0": "0"}.get(value, value) if isinstance(value, str) else value
+
+
+def _path(details: ErrorDetails, document: object) -> str:
+    """Return the path in the document: pydantic's location without the tags of its unions."""
+    keys: list[str] = []
+    node, untagged = document, True
+    for key in details["loc"]:
+        if untagged and isinstance(node, dict) and key == node.get("kind"):
+            untagged = False
+            continue
+        keys.append(str(key))
+        node, untagged = _step(node, key), True
+    return ".".join(keys)
+
+
+def _step(node: object, key: str | int) -> object:
+    if isinstance(node, dict):
+        return node.get(key)
+    if isinstance(node, list) and isinstance(key, int) and key < len(node):
+        return node[key]
+    return None

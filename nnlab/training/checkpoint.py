@@ -1,0 +1,79 @@
+"""All that is needed to go on with a run to the same bits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from nnlab.data.preprocessing import Affine
+from nnlab.engine.array import Array
+from nnlab.training.batches import Place
+from nnlab.training.divergence import FirstNonFinite
+from nnlab.training.evaluation import Result
+from nnlab.training.history import HistoryRecord
+
+
+class Finish(Enum):
+    """Why a run ended."""
+
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+    DIVERGED = "diverged"
+    EARLY_STOPPED = "early_stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A run, copied between two steps.
+
+    Attributes
+    ----------
+    step : int
+        Steps done.
+    seconds : float
+        Time spent in them.
+    parameters : (n,)
+        The flat vector.
+    optimizer : mapping of str to (n,) arrays
+    place : Place
+        In the order of examples.
+    fitted : tuple of Affine
+        The preprocessing.
+    fingerprint : str
+        Of the raw data.
+    blas_threads : int
+    history : HistoryRecord
+    first_nonfinite : FirstNonFinite or None
+        Where the run broke, if it did.
+    """
+
+    step: int
+    seconds: float
+    parameters: Array
+    optimizer: Mapping[str, Array]
+    place: Place
+    fitted: tuple[Affine, ...]
+    fingerprint: str
+    blas_threads: int
+    history: HistoryRecord
+    first_nonfinite: FirstNonFinite | None
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """What became of an experiment so far; a file holds it beside the spec.
+
+    Attributes
+    ----------
+    checkpoint : Checkpoint
+    finish : Finish or None
+        None for a run that was saved while it went on.
+    results : mapping of part to Result
+        Over whole parts, at the end of the run; empty before it.
+    """
+
+    checkpoint: Checkpoint
+    finish: Finish | None
+    results: Mapping[str, Result | None]

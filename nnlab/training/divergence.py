@@ -1,0 +1,54 @@
+"""Where a run that diverged broke first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from nnlab.engine.array import Array
+from nnlab.engine.network import Network
+
+
+@dataclass(frozen=True)
+class FirstNonFinite:
+    """The first number that was not finite.
+
+    Attributes
+    ----------
+    step : int
+        The step, counted from 1, in which it arose.
+    layer : str
+        ``1``, ``2``, …, ``output``.
+    during : "forward" or "backward"
+    """
+
+    step: int
+    layer: str
+    during: Literal["forward", "backward"]
+
+
+def layer_name(index: int, count: int) -> str:
+    """Return what layer ``index`` of ``count`` is called: its number from the input up, or ``output``."""
+    return "output" if index == count - 1 else str(index + 1)
+
+
+def find_first_nonfinite(network: Network, step: int) -> FirstNonFinite:
+    """Find the culprit after the forward pass of ``step`` gave a loss that is not finite.
+
+    The gradients are still those of the step before. Where one of them is not finite, that backward pass broke
+    first, in the topmost such layer; otherwise this forward pass did, in the lowest layer whose outputs are not finite.
+    """
+    count = len(network.blocks)
+    for index in reversed(range(count)):
+        if not all(_is_finite(parameter.grad) for parameter in network.parameters.layers[index]):
+            return FirstNonFinite(step - 1, layer_name(index, count), "backward")
+    for index, block in enumerate(network.blocks):
+        if not (_is_finite(block.preactivation) and _is_finite(block.output)):
+            return FirstNonFinite(step, layer_name(index, count), "forward")
+    return FirstNonFinite(step, layer_name(count - 1, count), "forward")
+
+
+def _is_finite(values: Array) -> bool:
+    return bool(np.isfinite(values).all())

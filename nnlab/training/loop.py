@@ -1,0 +1,26 @@
+"""The training loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nnlab.training.trainer import Trainer
+
+
+def train(trainer: Trainer, epochs: int | None = None) -> Iterator[float]:
+    """Train until all epochs are done or the loss is not finite; yield the loss after each step.
+
+    Parameters
+    ----------
+    trainer : Trainer
+        At its start, or at any step of an earlier run.
+    epochs : int, optional
+        Epochs in all, counted from the start of the run, if fewer than the spec's.
+    """
+    last = trainer.steps_per_epoch * min(epochs or trainer.spec.training.epochs, trainer.spec.training.epochs)
+    if trainer.step_count == 0:
+        trainer.record()
+    while trainer.step_count < last and trainer.first_nonfinite is None:
+        loss = trainer.step()
+        trainer.record()
+        yield loss

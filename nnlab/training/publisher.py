@@ -1,0 +1,91 @@
+"""Turns the state of a trainer into snapshots, as often as the eye can use and the training can spare."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from nnlab.jobs import Mailbox
+from nnlab.training.history import LayerPicture
+from nnlab.training.snapshot import Progress, Snapshot
+from nnlab.training.trainer import Trainer
+
+INTERVAL = 0.1
+"""Seconds between snapshots: ten a second are enough for the eye."""
+MOST_OF_THE_TIME = 0.03
+"""The share of the time that pictures for the window alone may take."""
+
+
+class Publisher:
+    """Puts the news of one run into its mailbox.
+
+    Parameters
+    ----------
+    run_id : int
+    trainer : Trainer
+    mailbox : Mailbox of Snapshot
+    """
+
+    def __init__(self, run_id: int, trainer: Trainer, mailbox: Mailbox[Snapshot]) -> None:
+        self._run_id, self._trainer, self._mailbox = run_id, trainer, mailbox
+        self._losses_sent = self._evaluations_sent = 0
+        self._last = self._next_picture = monotonic()
+        self._rate = Rate()
+
+    def publish_if_due(self) -> None:
+        """Publish when the last time was long enough ago."""
+        if monotonic() - self._last >= INTERVAL:
+            self.publish()
+
+    def publish(self) -> None:
+        """Put all that is new into the mailbox."""
+        trainer, history = self._trainer, self._trainer.history
+        picture = self._picture()
+        self._mailbox.put(
+            Snapshot(
+                run_id=self._run_id,
+                progress=self._progress(),
+                first_step=self._losses_sent,
+                losses=history.losses.since(self._losses_sent),
+                evaluations=tuple(history.evaluations[self._evaluations_sent :]),
+                layers=picture.layers,
+                layers_step=picture.step,
+            )
+        )
+        self._losses_sent, self._evaluations_sent = trainer.step_count, len(history.evaluations)
+        self._last = monotonic()
+
+    def _picture(self) -> LayerPicture:
+        """Return the latest recorded picture, or one made for the window where there is time to spare."""
+        recorded = self._trainer.history.pictures[-1]
+        now = monotonic()
+        if recorded.step == self._trainer.step_count or now < self._next_picture:
+            return recorded
+        picture = self._trainer.picture()
+        self._next_picture = monotonic() + (monotonic() - now) / MOST_OF_THE_TIME
+        return picture
+
+    def _progress(self) -> Progress:
+        trainer = self._trainer
+        return Progress(
+            step=trainer.step_count,
+            steps=trainer.steps_per_epoch * trainer.spec.training.epochs,
+            steps_per_epoch=trainer.steps_per_epoch,
+            epochs=trainer.spec.training.epochs,
+            seconds=trainer.seconds,
+            steps_per_second=self._rate.update(trainer.step_count, trainer.seconds),
+        )
+
+
+class Rate:
+    """Steps per second of stepping, smoothed over the last few snapshots."""
+
+    def __init__(self) -> None:
+        self._step, self._seconds, self._rate = 0, 0.0, 0.0
+
+    def update(self, step: int, seconds: float) -> float:
+        """Take in how far the run is, and return its present rate."""
+        if seconds > self._seconds and step > self._step:
+            rate = (step - self._step) / (seconds - self._seconds)
+            self._rate = rate if self._rate == 0 else 0.5 * self._rate + 0.5 * rate
+        self._step, self._seconds = step, seconds
+        return self._rate

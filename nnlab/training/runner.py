@@ -1,0 +1,174 @@
+"""A run as a state machine: start, pause, step, stop; its work is a job on the compute thread."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Generator, Mapping
+from concurrent.futures import Future
+from enum import Enum
+
+from nnlab.errors import NnlabError
+from nnlab.jobs import ComputeThread, JobState, Mailbox
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.training.blas import blas_threads
+from nnlab.training.checkpoint import Finish, RunRecord
+from nnlab.training.evaluation import Result
+from nnlab.training.loop import train
+from nnlab.training.outline import outline
+from nnlab.training.publisher import Publisher
+from nnlab.training.snapshot import Snapshot, merge
+from nnlab.training.trainer import Trainer
+
+_run_ids = itertools.count(1)
+
+
+class RunState(Enum):
+    """Where a run is."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+class Runner:
+    """One run of a spec. Its methods are called from the thread that made it, its work is done on the other.
+
+    Parameters
+    ----------
+    thread : ComputeThread
+    spec : ExperimentSpec
+    record : RunRecord, optional
+        Of an earlier run of the same spec, to go on from.
+    epochs : int, optional
+        Epochs in all, if fewer than the spec's; ending early is ``STOPPED``.
+
+    Attributes
+    ----------
+    run_id : int
+    mailbox : Mailbox of Snapshot
+        The news for whoever watches; fetching or leaving it changes nothing in the run.
+
+    Raises
+    ------
+    InvalidSpecError
+        When the parts of the spec do not fit each other.
+    """
+
+    def __init__(
+        self,
+        thread: ComputeThread,
+        spec: ExperimentSpec,
+        record: RunRecord | None = None,
+        epochs: int | None = None,
+    ) -> None:
+        self.run_id = next(_run_ids)
+        self.spec = spec
+        self.mailbox: Mailbox[Snapshot] = Mailbox(merge)
+        self._thread, self._earlier, self._epochs = thread, record, epochs
+        self._trainer: Trainer | None = None
+        self._publisher: Publisher | None = None
+        self._results: Mapping[str, Result | None] = {}
+        self._started = self._stopping = False
+        threads = blas_threads(outline(spec), spec.training.batch_size)
+        if record is not None:
+            threads = record.checkpoint.blas_threads
+        self._job = thread.submit(self._work(threads), blas_threads=threads, on_rest=self._publish)
+
+    @property
+    def state(self) -> RunState:
+        """Where the run is."""
+        state = self._job.state
+        if state is JobState.PAUSED:
+            return RunState.PAUSED if self._started else RunState.IDLE
+        return RunState.RUNNING if state is JobState.RUNNING else RunState.FINISHED
+
+    @property
+    def finish(self) -> Finish | None:
+        """Why the run ended; None before it has."""
+        state = self._job.state
+        if state is JobState.DONE:
+            return self._reason()
+        return {JobState.FAILED: Finish.FAILED, JobState.CANCELLED: Finish.STOPPED}.get(state)
+
+    @property
+    def error(self) -> NnlabError | None:
+        """What a person can act on, of a run that failed for such a reason."""
+        return self._job.error if isinstance(self._job.error, NnlabError) else None
+
+    @property
+    def results(self) -> Mapping[str, Result | None]:
+        """Loss and accuracy over each whole part, by name, once the run has finished."""
+        return self._results
+
+    def start(self) -> None:
+        """Start, or go on after a pause."""
+        self._resume()
+
+    def pause(self) -> None:
+        """Come to rest after the present step."""
+        self._job.pause()
+
+    def step_batch(self) -> None:
+        """Take exactly one step and come to rest."""
+        self._resume(lambda: True)
+
+    def step_epoch(self) -> None:
+        """Go to the end of the epoch and come to rest."""
+        self._resume(self._is_at_end_of_epoch)
+
+    def stop(self) -> None:
+        """End the run after the present step, and work out its results."""
+        self._stopping = True
+        self._resume()
+
+    def discard(self) -> None:
+        """End the run after the present step, without results."""
+        self._job.cancel()
+
+    def set_pace(self, steps_per_second: float | None) -> None:
+        """Take at most so many steps a second; None for full speed."""
+        self._job.set_pace(steps_per_second)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Block until the run has finished; return whether it has within ``timeout`` seconds."""
+        return self._job.wait(timeout)
+
+    def record(self) -> Future[RunRecord | None]:
+        """Have the run copied between two steps, on the compute thread; None before it is built."""
+        return self._thread.call(self._record)
+
+    def _record(self) -> RunRecord | None:
+        if self._trainer is None:
+            return self._earlier
+        return RunRecord(self._trainer.checkpoint(), self.finish, self._results)
+
+    def _resume(self, until: Callable[[], bool] | None = None) -> None:
+        self._started = True
+        self._job.resume(until)
+
+    def _reason(self) -> Finish:
+        if self._trainer is None:
+            return Finish.STOPPED
+        if self._trainer.first_nonfinite is not None:
+            return Finish.DIVERGED
+        return Finish.COMPLETED if self._trainer.is_complete else Finish.STOPPED
+
+    def _is_at_end_of_epoch(self) -> bool:
+        return self._trainer is not None and self._trainer.step_count % self._trainer.steps_per_epoch == 0
+
+    def _work(self, threads: int) -> Generator[None, None, None]:
+        """Build the trainer and train; each turn of the job is one step. On the compute thread."""
+        trainer = self._trainer = Trainer(self.spec, threads, self._earlier.checkpoint if self._earlier else None)
+        self._publisher = Publisher(self.run_id, trainer, self.mailbox)
+        for _ in train(trainer, self._epochs):
+            self._publisher.publish_if_due()
+            yield
+            if self._stopping:
+                break
+        self._results = trainer.results()
+        self._publisher.publish()
+
+    def _publish(self) -> None:
+        if self._publisher is not None:
+            self._publisher.publish()

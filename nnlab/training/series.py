@@ -1,0 +1,36 @@
+"""A list of numbers that grows without copying all of it each time."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Series:
+    """Float64 numbers in the order they came; room is doubled when it runs out.
+
+    Parameters
+    ----------
+    values : (n,), optional
+        To begin with.
+    """
+
+    def __init__(self, values: NDArray[np.float64] | None = None) -> None:
+        start = np.empty(0) if values is None else np.asarray(values, np.float64)
+        self._room = np.empty(max(1024, 2 * start.size))
+        self._room[: start.size] = start
+        self._size = start.size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def append(self, value: float) -> None:
+        """Add one number at the end."""
+        if self._size == self._room.size:
+            self._room = np.concatenate([self._room, np.empty(self._size)])
+        self._room[self._size] = value
+        self._size += 1
+
+    def since(self, start: int) -> NDArray[np.float64]:
+        """Return a copy of the numbers from ``start`` on."""
+        return self._room[start : self._size].copy()

@@ -1,0 +1,96 @@
+"""What leaves the compute thread while a run goes on: frozen, copied, and merged where one was not fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlab.training.statistics import LayerStatistics
+
+Part = Literal["train", "validation", "test"]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Loss (without penalty) and accuracy of one part of the data after ``step`` steps, in evaluation mode.
+
+    ``train`` is measured on the probe set, the first 1,000 training examples.
+    """
+
+    step: int
+    part: Part
+    loss: float
+    accuracy: float | None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is.
+
+    Attributes
+    ----------
+    step, steps : int
+        Steps done, and steps in all.
+    steps_per_epoch, epochs : int
+    seconds : float
+        Time spent in training steps, without evaluation.
+    steps_per_second : float
+        Over the last second or so of stepping; 0 before the first step.
+    """
+
+    step: int
+    steps: int
+    steps_per_epoch: int
+    epochs: int
+    seconds: float
+    steps_per_second: float
+
+    @property
+    def epoch(self) -> int:
+        """Epochs completed."""
+        return self.step // self.steps_per_epoch
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The news of a run since the snapshot before.
+
+    Attributes
+    ----------
+    run_id : int
+        Which run; what arrives from an older run is dropped.
+    progress : Progress
+    first_step : int
+        ``losses[0]`` is the batch loss of step ``first_step + 1``.
+    losses : (n,) of float64
+        The loss of every step since the last snapshot, before that step's update.
+    evaluations : tuple of Evaluation
+        All since the last snapshot, oldest first.
+    layers : tuple of LayerStatistics
+        The latest picture of every layer from the input up, the output last; empty before the first.
+    layers_step : int
+        The step that ``layers`` shows.
+    """
+
+    run_id: int
+    progress: Progress
+    first_step: int
+    losses: NDArray[np.float64]
+    evaluations: tuple[Evaluation, ...]
+    layers: tuple[LayerStatistics, ...]
+    layers_step: int
+
+
+def merge(older: Snapshot, newer: Snapshot) -> Snapshot:
+    """Join two snapshots of one run: metrics are kept, of pictures only the latest; another run replaces all."""
+    if older.run_id != newer.run_id:
+        return newer
+    return replace(
+        newer,
+        first_step=older.first_step,
+        losses=np.concatenate([older.losses, newer.losses]),
+        evaluations=older.evaluations + newer.evaluations,
+    )
