@@ -135,7 +135,8 @@ def pip_install(*arguments: str) -> None:
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
     if done.returncode:
-        say("\n".join(done.stderr.splitlines()[-12:]))
+        lines = [line for line in done.stderr.splitlines() if "Retrying" not in line]
+        say("\n".join(lines[-12:]))
         raise SetupError(install_failure(done.stderr))
 
 

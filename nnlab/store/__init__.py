@@ -1,0 +1,1 @@
+"""Experiment files: written atomically, read with suspicion."""

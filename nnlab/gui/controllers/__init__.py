@@ -1,0 +1,1 @@
+"""Controllers decide, and connect the views with the rest."""

@@ -1,0 +1,1 @@
+"""Views draw and report; they know no controller, no thread and no file."""

@@ -1,0 +1,29 @@
+"""Where both scripts enter: chooses the window or the command line, and imports only what that needs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run nnlab and return its exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the process if left out. A command (``train``) goes to the command line, anything else is a file
+        for the window.
+    """
+    from nnlab.cli.main import is_command_line, run_command_line
+
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if is_command_line(arguments):
+        return run_command_line(arguments)
+    from nnlab.gui.app import run_window
+
+    return run_window(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

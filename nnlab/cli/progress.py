@@ -1,0 +1,61 @@
+"""The progress of a run on stderr: a bar on a terminal, a few lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+from nnlab.cli.output import number, share
+from nnlab.training.snapshot import Snapshot
+
+BAR = 24
+LINES = 10
+"""About so many lines where there is no terminal."""
+
+
+class ProgressBar:
+    """Draws what snapshots tell.
+
+    Parameters
+    ----------
+    stream : TextIO
+        Where to; stderr if left out.
+    """
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._terminal = self._stream.isatty()
+        self._validation = ""
+        self._lines_done = 0
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Bring the picture up to date."""
+        for evaluation in snapshot.evaluations:
+            if evaluation.part == "validation":
+                self._validation = f"  validation {share(evaluation.accuracy)}"
+        line = self._line(snapshot)
+        if self._terminal:
+            self._stream.write(f"\r{line}\x1b[K")
+            self._stream.flush()
+        elif self._is_time_for_a_line(snapshot):
+            print(line, file=self._stream, flush=True)
+
+    def end(self) -> None:
+        """Leave the bar standing and go to the next line."""
+        if self._terminal:
+            self._stream.write("\n")
+
+    def _line(self, snapshot: Snapshot) -> str:
+        progress = snapshot.progress
+        share_done = progress.step / progress.steps
+        bar = "▓" * round(BAR * share_done) + "░" * (BAR - round(BAR * share_done))
+        loss = f"  loss {number(float(snapshot.losses[-1]))}" if len(snapshot.losses) else ""
+        rate = progress.steps_per_second
+        left = f"  {(progress.steps - progress.step) / rate:.0f} s left" if rate and share_done < 1 else ""
+        return f"epoch {progress.epoch}/{progress.epochs} {bar}{loss}{self._validation}  {rate:,.0f} steps/s{left}"
+
+    def _is_time_for_a_line(self, snapshot: Snapshot) -> bool:
+        done = LINES * snapshot.progress.step // snapshot.progress.steps
+        due = done > self._lines_done
+        self._lines_done = max(done, self._lines_done)
+        return due

@@ -1,0 +1,176 @@
+"""``nnlab train``: trains an experiment without a window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from nnlab.cli.output import number, print_json, print_lines, share
+from nnlab.cli.progress import ProgressBar
+from nnlab.errors import NnlabError, UnwritableFileError
+from nnlab.jobs import ComputeThread
+from nnlab.spec.document import from_document, set_at, to_document
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.store.experiment_file import Experiment, find, open_experiment, save
+from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.training.checkpoint import Finish, RunRecord
+from nnlab.training.runner import Runner
+
+POLL_S = 0.1
+
+BAD_SET = QT_TRANSLATE_NOOP("nnlab", "--set takes PATH=VALUE, such as training.learning_rate=0.1, not {given}.")
+SET_AND_RESUME = QT_TRANSLATE_NOOP(
+    "nnlab", "A run is resumed as it was: leave out --set, or leave out --resume to start anew."
+)
+NOTHING_TO_RESUME = QT_TRANSLATE_NOOP("nnlab", "{name} holds no run to resume.")
+OTHER_EXPERIMENT = QT_TRANSLATE_NOOP("nnlab", "{path} holds a run of another experiment, so it cannot be resumed.")
+NO_FOLDER = QT_TRANSLATE_NOOP("nnlab", "{path} cannot be written: there is no folder {folder}.")
+FAILED = QT_TRANSLATE_NOOP("nnlab", "The run failed; the log says why.")
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("train", help="train an experiment", description="Train an experiment.")
+    parser.add_argument("spec", metavar="SPEC", help="a JSON spec, an .nnlab file, or an example such as 'digits'")
+    parser.add_argument("-o", "--output", metavar="RUN.nnlab", type=Path, help="where to save the run")
+    parser.add_argument("--epochs", metavar="N", type=_count, help="end after N epochs in all")
+    parser.add_argument(
+        "--set", metavar="PATH=VALUE", action="append", default=[], help="change a field, such as seed=3"
+    )
+    parser.add_argument("--resume", action="store_true", help="go on with the run in SPEC, or in RUN.nnlab")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {text}")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train, save, and print what came out."""
+    experiment = _experiment(options)
+    _check_folder(options.output)
+    finish, record = _train(experiment, options.epochs)
+    if options.output is not None:
+        save(options.output, Experiment(experiment.spec, record))
+    report = _report(finish, record, experiment.spec)
+    if options.json:
+        print_json(report)
+    else:
+        _print_report(report, options.output)
+    return 0
+
+
+def _experiment(options: argparse.Namespace) -> Experiment:
+    """Return the spec to train, with the run to resume where one is asked for."""
+    experiment = find(options.spec)
+    if not options.resume:
+        return Experiment(changed(experiment.spec, options.set))
+    if options.set:
+        raise NnlabError(Text(SET_AND_RESUME))
+    if experiment.record is None and options.output is not None and options.output.exists():
+        earlier = open_experiment(options.output)
+        if earlier.spec != experiment.spec:
+            raise NnlabError(Text(OTHER_EXPERIMENT, path=options.output))
+        experiment = earlier
+    if experiment.record is None:
+        raise NnlabError(Text(NOTHING_TO_RESUME, name=options.spec))
+    return experiment
+
+
+def changed(spec: ExperimentSpec, changes: list[str]) -> ExperimentSpec:
+    """Return ``spec`` with each ``PATH=VALUE`` applied; a value that is not JSON is taken as text.
+
+    Raises
+    ------
+    InvalidSpecError
+    NnlabError
+        When one has no equals sign.
+    """
+    document = to_document(spec)
+    for change in changes:
+        path, equals, text = change.partition("=")
+        if not equals:
+            raise NnlabError(Text(BAD_SET, given=change))
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            value = text
+        document = set_at(document, path.strip(), value)
+    return from_document(document)
+
+
+def _check_folder(path: Path | None) -> None:
+    """Say before the training, not after it, that there is nowhere to save."""
+    if path is not None and not path.resolve().parent.is_dir():
+        raise UnwritableFileError(Text(NO_FOLDER, path=path, folder=path.parent))
+
+
+def _train(experiment: Experiment, epochs: int | None) -> tuple[Finish, RunRecord]:
+    thread = ComputeThread()
+    try:
+        runner = Runner(thread, experiment.spec, experiment.record, epochs)
+        runner.start()
+        _watch(runner)
+        finish, record = runner.finish, runner.record().result()
+    finally:
+        thread.close()
+    if finish is None or finish is Finish.FAILED or record is None:
+        raise runner.error or RuntimeError(FAILED)
+    return finish, record
+
+
+def _watch(runner: Runner) -> None:
+    """Show the progress until the run has finished; Ctrl+C stops it after the present step."""
+    bar = ProgressBar()
+    finished = False
+    while not finished:
+        try:
+            finished = runner.wait(POLL_S)
+        except KeyboardInterrupt:
+            runner.stop()
+        if (snapshot := runner.mailbox.take()) is not None:
+            bar.show(snapshot)
+    bar.end()
+
+
+def _report(finish: Finish, record: RunRecord, spec: ExperimentSpec) -> dict[str, Any]:
+    """Return the object that ``--json`` prints."""
+    checkpoint = record.checkpoint
+    per_epoch = -(-len(checkpoint.place.order) // spec.training.batch_size)
+    report: dict[str, Any] = {
+        "finish": finish.value,
+        "epochs": checkpoint.step // per_epoch,
+        "steps": checkpoint.step,
+        "initial_loss": checkpoint.history.evaluations[0].loss,
+    }
+    for part, result in record.results.items():
+        report[part] = {"loss": result.loss if result else None, "accuracy": result.accuracy if result else None}
+    report["seconds"] = checkpoint.seconds
+    report["steps_per_second"] = checkpoint.step / checkpoint.seconds if checkpoint.seconds else None
+    if broke := checkpoint.first_nonfinite:
+        report["first_nonfinite"] = {"step": broke.step, "layer": broke.layer, "pass": broke.during}
+    return report
+
+
+def _print_report(report: dict[str, Any], output: Path | None) -> None:
+    rows = [
+        ("finish", f"{report['finish']} after {report['epochs']:,} epochs, {report['steps']:,} steps"),
+        ("initial loss", number(report["initial_loss"])),
+    ]
+    for part in ("train", "validation", "test"):
+        result = report[part]
+        rows.append((part, f"loss {number(result['loss'])}, accuracy {share(result['accuracy'])}"))
+    rate = report["steps_per_second"]
+    rows.append(("time", f"{report['seconds']:.2f} s in steps" + (f", {rate:,.0f} steps/s" if rate else "")))
+    if broke := report.get("first_nonfinite"):
+        rows.append(("not finite", f"first in step {broke['step']}, layer {broke['layer']}, {broke['pass']} pass"))
+    if output is not None:
+        rows.append(("saved", str(output)))
+    print_lines(rows)
+    sys.stdout.flush()

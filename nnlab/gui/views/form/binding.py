@@ -1,0 +1,105 @@
+"""What ties the document to the widgets: bindings, one for each place of the document, nested as it is.
+
+A binding shows the value at its place and reports edits with the path *below* itself, so that none has to know where it
+stands: a layer card says ``units``, its list makes ``0.units`` of it, the form ``network.layers.0.units``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Missing(Enum):
+    """The type of `MISSING`."""
+
+    MISSING = "missing"
+
+
+MISSING: Final = Missing.MISSING
+"""Stands where a document has no value: the default is shown there."""
+
+
+class Place(Protocol):
+    """Somewhere a sentence about a problem can be read."""
+
+    def set_problem(self, sentence: str) -> None:
+        """Show the sentence; an empty one takes it away."""
+
+    def has_problem(self) -> bool:
+        """Say whether a sentence is shown."""
+
+
+class Binding(QObject):
+    """Shows one place of the document, and reports what a person did to it.
+
+    Signals
+    -------
+    value_edited : (path, value, typing)
+        The path below this binding, empty for the place itself.
+    typing_finished
+    """
+
+    value_edited = Signal(str, object, bool)
+    typing_finished = Signal()
+
+    def set_value(self, value: object, default: object) -> None:
+        """Show ``value``, and a dot where it is not ``default``."""
+        raise NotImplementedError
+
+    def set_owner(self, owner: str) -> None:
+        """Take what the fields belong to, such as ``Layer 2``, for their accessible names."""
+        raise NotImplementedError
+
+    def places(self) -> Iterator[tuple[str, Place]]:
+        """Yield where problems can be shown, each with its path below this binding."""
+        raise NotImplementedError
+
+
+class Group(Binding):
+    """Bindings by path below a common place."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bindings: dict[str, Binding] = {}
+
+    def add(self, path: str, binding: Binding) -> None:
+        """Tie ``binding`` to ``path``."""
+        self._bindings[path] = binding
+        binding.value_edited.connect(
+            lambda tail, value, typing: self.value_edited.emit(join(path, tail), value, typing)
+        )
+        binding.typing_finished.connect(self.typing_finished)
+
+    def set_value(self, value: object, default: object) -> None:
+        """Hand each binding what stands at its path."""
+        for path, binding in self._bindings.items():
+            binding.set_value(at(value, path), at(default, path))
+
+    def set_owner(self, owner: str) -> None:
+        """Hand the owner on."""
+        for binding in self._bindings.values():
+            binding.set_owner(owner)
+
+    def places(self) -> Iterator[tuple[str, Place]]:
+        """Yield the places of all bindings."""
+        for path, binding in self._bindings.items():
+            for tail, place in binding.places():
+                yield join(path, tail), place
+
+
+def at(node: object, path: str) -> object:
+    """Return what stands at ``path`` below ``node``, or `MISSING`."""
+    for key in path.split("."):
+        if not isinstance(node, Mapping) or key not in node:
+            return MISSING
+        node = node[key]
+    return node
+
+
+def join(head: str, tail: str) -> str:
+    """Return the path of ``tail`` below ``head``; either may be empty."""
+    return f"{head}.{tail}" if head and tail else head or tail

@@ -1,0 +1,102 @@
+"""A choice of one value among several."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QMenu, QWidget
+
+from nnlab.gui.views.form.default import Default
+from nnlab.gui.views.form.keys import is_plain, pop_up
+from nnlab.gui.views.form.reading import same, written
+from nnlab.gui.views.form.table import Choice
+from nnlab.gui.views.form.words import worded
+
+
+class ChoiceField(QComboBox):
+    """One of several values. A value that is none of them is shown as it stands."""
+
+    value_edited = Signal(object, bool)
+    typing_finished = Signal()
+
+    def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.default = Default(self)
+        self._value: object = None
+        self._default_value: object = None
+        for value, label in choice.labels:
+            self.addItem(worded(label), value)
+        self._known = self.count()
+        self.setCurrentIndex(-1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(lambda index: self._take(self.itemData(index)))
+        self.default.reset_chosen.connect(lambda: self._take(self._default_value))
+
+    def value(self) -> object:
+        """Return the value that is chosen."""
+        return self._value
+
+    def set_value(self, value: object) -> None:
+        """Choose ``value``, added for the time being if it is not among the known."""
+        if not same(value, self._value) or self.currentIndex() < 0:
+            self._value = value
+            self._show_value()
+        self._show_default()
+
+    def set_default(self, value: object) -> None:
+        """Take what the field goes back to."""
+        self._default_value = value
+        self._show_default()
+
+    def words_for(self, value: object) -> str:
+        """Return ``value`` as the field shows it."""
+        index = self.findData(value)
+        return self.itemText(index) if index >= 0 else written(value)
+
+    def menu(self) -> QMenu:
+        """Return a new context menu with the way back to the default."""
+        menu = QMenu(self)
+        self.default.add_to(menu)
+        return menu
+
+    def _show_value(self) -> None:
+        while self.count() > self._known:
+            self.removeItem(self._known)
+        index = self.findData(self._value)
+        if index < 0:
+            self.addItem(written(self._value), self._value)
+            index = self._known
+        self.setCurrentIndex(index)
+
+    def _show_default(self) -> None:
+        differs = not same(self._value, self._default_value)
+        self.default.set_state(self.words_for(self._default_value), differs=differs)
+
+    def _take(self, value: object) -> None:
+        if not same(value, self._value):
+            self.set_value(value)
+            self.value_edited.emit(value, False)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep letters and Space, which choose, from the shortcuts of the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.text().isprintable() and event.text() and is_plain(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change with the wheel only where the focus is: scrolling past changes nothing."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the way back to the default."""
+        pop_up(self.menu(), event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the dot in its corner."""
+        super().resizeEvent(event)
+        self.default.place()

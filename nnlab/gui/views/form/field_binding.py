@@ -1,0 +1,121 @@
+"""One field of the form: its editor, its label, its explanation and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from nnlab.gui import theme
+from nnlab.gui.views.form.binding import MISSING, Binding, Place
+from nnlab.gui.views.form.choice_field import ChoiceField
+from nnlab.gui.views.form.line_field import LineField
+from nnlab.gui.views.form.notice import Notice
+from nnlab.gui.views.form.number_field import NumberField
+from nnlab.gui.views.form.table import Choice, Editor, Explanation, FieldRow, Number
+from nnlab.gui.views.form.words import tooltip, translate, within_sentence, worded
+
+
+class FieldBinding(Binding):
+    """A field made from its row of the table.
+
+    Parameters
+    ----------
+    row : FieldRow
+    parent : QWidget
+        Whatever holds the field in the end.
+    names_itself : bool
+        Whether a problem is told with the field's name, since no label stands beside it.
+
+    Attributes
+    ----------
+    label : str
+        Translated.
+    editor : LineField or ChoiceField
+    notice : Notice
+        To be laid out below the editor.
+    """
+
+    def __init__(self, row: FieldRow, parent: QWidget, *, names_itself: bool = False) -> None:
+        super().__init__(parent)
+        self.label = worded(row.label)
+        self.editor = _editor(row.editor, parent)
+        self.notice = Notice(self.label if names_itself else "", parent)
+        self._row = row
+        self._explained: list[QWidget] = [self.editor]
+        self._extra: tuple[Explanation, ...] = ()
+        self._problem = ""
+        self._default: object = MISSING
+        self.editor.value_edited.connect(lambda value, typing: self._on_edited(value, typing=typing))
+        self.editor.typing_finished.connect(self.typing_finished)
+        self.editor.setAccessibleName(self.label)
+
+    def make_label(self) -> QLabel:
+        """Return a new label, the buddy of the editor; it says the same about the field."""
+        label = QLabel(self.label)
+        label.setBuddy(self.editor)
+        label.setWordWrap(True)
+        self._explained.append(label)
+        self._explain()
+        return label
+
+    def explain(self, *extra: Explanation) -> None:
+        """Add explanations of what is chosen."""
+        self._extra = extra
+        self._explain()
+
+    def set_value(self, value: object, default: object) -> None:
+        """Show the value, or the default where the document has none."""
+        default = self._row.default if default is MISSING else default
+        self.editor.set_default(default)
+        self.editor.set_value(default if value is MISSING else value)
+        if default is not self._default:
+            self._default = default
+            self._explain()
+        self._describe()
+
+    def set_owner(self, owner: str) -> None:
+        """Name the editor after its owner: ``Layer 2: units``."""
+        template = translate("form", "{owner}: {field}")
+        self.editor.setAccessibleName(template.format(owner=owner, field=within_sentence(self.label)))
+
+    def places(self) -> Iterator[tuple[str, Place]]:
+        """Yield the field itself."""
+        yield "", self
+
+    def set_problem(self, sentence: str) -> None:
+        """Turn the frame, and say below it what is wrong."""
+        if sentence != self._problem:
+            self._problem = sentence
+            self.notice.set_problem(sentence)
+            theme.mark(self.editor, "wrong", bool(sentence))
+            self._describe()
+
+    def has_problem(self) -> bool:
+        """Say whether something is wrong."""
+        return bool(self._problem)
+
+    def _on_edited(self, value: object, *, typing: bool) -> None:
+        self._describe()
+        self.value_edited.emit("", value, typing)
+
+    def _explain(self) -> None:
+        words = self.editor.default.words
+        note = translate("form", "Default: {value}").format(value=words) if words else ""
+        text = tooltip(self.label, self._row.explanation, *self._extra, note=note)
+        for widget in self._explained:
+            widget.setToolTip(text)
+
+    def _describe(self) -> None:
+        """Tell a screen reader what sign and dot tell the eye."""
+        differs = translate("form", "Differs from the default, {value}.")
+        dot = differs.format(value=self.editor.default.words) if self.editor.default.differs else ""
+        self.editor.setAccessibleDescription(" ".join(filter(None, (self._problem, dot))))
+
+
+def _editor(editor: Editor, parent: QWidget) -> LineField | ChoiceField:
+    if isinstance(editor, Number):
+        return NumberField(editor, parent)
+    if isinstance(editor, Choice):
+        return ChoiceField(editor, parent)
+    return LineField(parent)

@@ -1,0 +1,42 @@
+"""A sentence about a problem, beside what it is about."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from nnlab.gui import theme
+from nnlab.gui.views.form.words import sentence
+
+SIGN: Final = "⚠"
+"""Says what the colour says, for those who do not see it."""
+
+
+class Notice(QLabel):
+    """A line in the colour of what is wrong, with a sign; hidden while nothing is.
+
+    Parameters
+    ----------
+    prefix : str
+        The name of the field, translated, where no label stands beside it.
+    """
+
+    def __init__(self, prefix: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._prefix = prefix
+        self.setWordWrap(True)
+        self.setFont(theme.small(self.font()))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        theme.mark(self, "role", "problem")
+        self.hide()
+
+    def set_problem(self, text: str) -> None:
+        """Show ``text``, or nothing."""
+        begun = f"{self._prefix}: {text}" if self._prefix else sentence(text)
+        self.setText(f"{SIGN} {begun}" if text else "")
+        self.setVisible(bool(text))
+
+    def has_problem(self) -> bool:
+        """Say whether something is shown."""
+        return bool(self.text())

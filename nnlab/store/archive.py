@@ -1,0 +1,142 @@
+"""The container of an experiment file: a zip of uncompressed members, each with its checksum in a manifest.
+
+The first member is ``mimetype``, so that the type can be told from the first bytes. Members are stored as they are:
+what a file declares can then never be larger than the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import platform
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import nnlab
+from nnlab.errors import UnreadableFileError
+from nnlab.text import QT_TRANSLATE_NOOP, Text
+
+MIMETYPE = "application/x-nnlab"
+FORMAT = 1
+MOST_MEMBERS = 1000
+
+NOT_AN_EXPERIMENT = QT_TRANSLATE_NOOP("nnlab", "{path} is not an experiment file.")
+NEWER = QT_TRANSLATE_NOOP("nnlab", "{path} was written by a newer nnlab; this one reads files up to format {known}.")
+DAMAGED = QT_TRANSLATE_NOOP("nnlab", "{path} is damaged: {reason}.")
+CANNOT_READ = QT_TRANSLATE_NOOP("nnlab", "{path} could not be read: {reason}.")
+COMPRESSED = QT_TRANSLATE_NOOP("nnlab", "the part {member} was compressed by another program")
+MISSING = QT_TRANSLATE_NOOP("nnlab", "the part {member} is missing")
+CHANGED = QT_TRANSLATE_NOOP("nnlab", "the part {member} is not what was written")
+TOO_MANY = QT_TRANSLATE_NOOP("nnlab", "it holds too many parts, or one of them twice")
+NO_MANIFEST = QT_TRANSLATE_NOOP("nnlab", "its list of parts is not readable")
+CUT_SHORT = QT_TRANSLATE_NOOP("nnlab", "it is cut short or garbled")
+
+
+def damaged(path: Path, reason: str, **values: object) -> UnreadableFileError:
+    """Return the error for a file that is an experiment but not whole."""
+    return UnreadableFileError(Text(DAMAGED, path=path, reason=Text(reason, **values)))
+
+
+def versions() -> dict[str, str]:
+    """Return what made a file, for the record."""
+    return {
+        "nnlab": nnlab.__version__,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "platform": platform.platform(),
+    }
+
+
+def pack(members: Mapping[str, bytes]) -> bytes:
+    """Return the bytes of an experiment file that holds ``members``."""
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
+    manifest = {"format": FORMAT, "versions": versions(), "sha256": sums}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(_entry("mimetype"), MIMETYPE)
+        archive.writestr(_entry("manifest.json"), json.dumps(manifest, indent=2))
+        for name, content in members.items():
+            archive.writestr(_entry(name), content)
+    return buffer.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)  # with a fixed date: equal experiments give equal files
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def unpack(path: Path) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Read all members of the file at ``path``, and the versions that made it.
+
+    Raises
+    ------
+    UnreadableFileError
+        When it is missing, is not an experiment, is newer than this program, or is not whole.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _read(path, archive)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        if _starts_as_experiment(path):
+            raise damaged(path, CUT_SHORT) from error
+        raise UnreadableFileError(Text(NOT_AN_EXPERIMENT, path=path)) from error
+    except OSError as error:
+        raise UnreadableFileError(Text(CANNOT_READ, path=path, reason=error.strerror or error)) from error
+
+
+def _starts_as_experiment(path: Path) -> bool:
+    with path.open("rb") as file:
+        return MIMETYPE.encode() in file.read(100)
+
+
+def _read(path: Path, archive: zipfile.ZipFile) -> tuple[dict[str, bytes], dict[str, str]]:
+    entries = {entry.filename: entry for entry in archive.infolist()}
+    if "mimetype" not in entries or entries["mimetype"].file_size > 100:
+        raise UnreadableFileError(Text(NOT_AN_EXPERIMENT, path=path))
+    if archive.read("mimetype") != MIMETYPE.encode():
+        raise UnreadableFileError(Text(NOT_AN_EXPERIMENT, path=path))
+    if len(archive.infolist()) > min(MOST_MEMBERS, len(entries)):
+        raise damaged(path, TOO_MANY)
+    for name, entry in entries.items():
+        if entry.compress_type != zipfile.ZIP_STORED:
+            raise damaged(path, COMPRESSED, member=name)
+    if sum(entry.file_size for entry in entries.values()) > path.stat().st_size:
+        raise damaged(path, CUT_SHORT)
+    manifest = _manifest(path, archive, entries)
+    return {name: _member(path, archive, name, total) for name, total in manifest["sha256"].items()}, manifest[
+        "versions"
+    ]
+
+
+def _manifest(path: Path, archive: zipfile.ZipFile, entries: Mapping[str, object]) -> dict[str, Any]:
+    if "manifest.json" not in entries:
+        raise damaged(path, MISSING, member="manifest.json")
+    try:
+        manifest = json.loads(archive.read("manifest.json"))
+        found, sums = manifest["format"], manifest["sha256"]
+        whole = isinstance(found, int) and isinstance(sums, dict) and isinstance(manifest["versions"], dict)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise damaged(path, NO_MANIFEST) from error
+    if not whole:
+        raise damaged(path, NO_MANIFEST)
+    if found > FORMAT:
+        raise UnreadableFileError(Text(NEWER, path=path, known=FORMAT))
+    return dict(manifest)
+
+
+def _member(path: Path, archive: zipfile.ZipFile, name: str, checksum: object) -> bytes:
+    try:
+        content = archive.read(name)
+    except KeyError:
+        raise damaged(path, MISSING, member=name) from None
+    except zipfile.BadZipFile as error:
+        raise damaged(path, CHANGED, member=name) from error
+    if hashlib.sha256(content).hexdigest() != checksum:
+        raise damaged(path, CHANGED, member=name)
+    return content
