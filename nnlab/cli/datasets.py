@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from nnlab.cli.output import print_json
+from nnlab.cli.output import print_json, shape_words
 from nnlab.data.sources import SOURCES, Source
 from nnlab.spec.base import Spec
 
@@ -42,7 +42,7 @@ def _as_json(kind: type[Spec], source: Source) -> dict[str, Any]:
 
 def _print(sources: list[dict[str, Any]]) -> None:
     for source in sources:
-        shape = " × ".join(str(size) for size in source["shape"])
+        shape = shape_words(source["shape"])
         print(f"{source['kind']}: {source['about']}")
         print(f"    {source['examples']:,} examples of {shape}, {source['classes']} classes")
         for name, default in source["options"].items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from nnlab.cli.output import number, print_json, print_lines, share
+from nnlab.cli.output import number, print_json, print_lines, shape_words, share
 from nnlab.spec.document import to_document
 from nnlab.store.experiment_file import Experiment, find
 from nnlab.training.checkpoint import RunRecord
@@ -15,14 +15,14 @@ from nnlab.training.outline import Outline, outline
 def add_to(commands: Any) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("info", help="say what a file holds", description="Say what a file holds.")
-    parser.add_argument("file", metavar="FILE", help="a JSON spec, an .nnlab file, or an example such as 'digits'")
+    parser.add_argument("spec", metavar="FILE", help="a JSON spec, an .nnlab file, or an example such as 'digits'")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what the file holds."""
-    experiment = find(options.file)
+    experiment = find(options.spec)
     shape = outline(experiment.spec)
     if options.json:
         print_json(_as_json(experiment, shape))
@@ -58,7 +58,7 @@ def _run_as_json(record: RunRecord) -> dict[str, Any]:
 
 def _rows(experiment: Experiment, shape: Outline) -> list[tuple[str, str]]:
     spec, training = experiment.spec, experiment.spec.training
-    features = " × ".join(str(size) for size in shape.example_shape)
+    features = shape_words(shape.example_shape)
     layers = " – ".join(
         [str(shape.features), *(f"{layer.units} {layer.activation.kind}" for layer in spec.network.layers)]
     )
@@ -68,11 +68,8 @@ def _rows(experiment: Experiment, shape: Outline) -> list[tuple[str, str]]:
         ("parts", f"{shape.train:,} train, {shape.validation:,} validation, {shape.test:,} test"),
         ("preprocessing", ", ".join(step.kind for step in spec.preprocessing) or "none"),
         ("network", f"{layers} – {shape.classes}, {shape.parameters:,} parameters"),
-        (
-            "training",
-            f"{training.optimizer.kind}, rate {training.learning_rate:g}, l2 {training.l2:g}, "
-            f"batches of {training.batch_size}, {training.epochs:,} epochs, seed {spec.seed}",
-        ),
+        ("training", f"{training.optimizer.kind}, rate {training.learning_rate:g}, l2 {training.l2:g}"),
+        ("", f"batches of {training.batch_size:,}, {training.epochs:,} epochs, seed {spec.seed}"),
     ]
     if spec.notes:
         rows.append(("notes", spec.notes))

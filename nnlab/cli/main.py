@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import NoReturn
 
 import nnlab
-from nnlab.errors import NnlabError
+from nnlab.errors import InvalidSpecError, NnlabError
 from nnlab.logs import log_path, start_logging
 
 BAD_INPUT = 2
@@ -40,6 +40,9 @@ def run_command_line(arguments: Sequence[str]) -> int:
     try:
         code: int = options.run(options)
         sys.stdout.flush()
+    except InvalidSpecError as error:
+        print(f"nnlab: {options.spec}: {error}", file=sys.stderr)
+        return BAD_INPUT
     except NnlabError as error:
         print(f"nnlab: {error}", file=sys.stderr)
         return BAD_INPUT

@@ -38,6 +38,14 @@ def number(value: float | None) -> str:
     return f"{value:.3g}" if math.isfinite(value) else "infinite"
 
 
+def shape_words(shape: tuple[int, ...]) -> str:
+    """Return the shape of an example: 8 × 8 for an image of one channel, 64 features for a row."""
+    if len(shape) == 1:
+        return f"{shape[0]:,} features"
+    sizes = shape[:-1] if shape[-1] == 1 else shape
+    return " × ".join(str(size) for size in sizes)
+
+
 def share(value: float | None) -> str:
     """Return a percentage with one decimal, or a dash."""
     return "–" if value is None else f"{100 * value:.1f} %"

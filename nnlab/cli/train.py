@@ -12,11 +12,12 @@ from nnlab.cli.output import number, print_json, print_lines, share
 from nnlab.cli.progress import ProgressBar
 from nnlab.errors import NnlabError, UnwritableFileError
 from nnlab.jobs import ComputeThread
-from nnlab.spec.document import from_document, set_at, to_document
+from nnlab.spec.document import from_document, same_run, set_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.store.experiment_file import Experiment, find, open_experiment, save
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import Finish, RunRecord
+from nnlab.training.outline import outline
 from nnlab.training.runner import Runner
 
 POLL_S = 0.1
@@ -58,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     finish, record = _train(experiment, options.epochs)
     if options.output is not None:
         save(options.output, Experiment(experiment.spec, record))
-    report = _report(finish, record, experiment.spec)
+    report = _report(finish, record)
     if options.json:
         print_json(report)
     else:
@@ -75,7 +76,7 @@ def _experiment(options: argparse.Namespace) -> Experiment:
         raise NnlabError(Text(SET_AND_RESUME))
     if experiment.record is None and options.output is not None and options.output.exists():
         earlier = open_experiment(options.output)
-        if earlier.spec != experiment.spec:
+        if earlier.record is None or not same_run(earlier.record.spec, experiment.spec):
             raise NnlabError(Text(OTHER_EXPERIMENT, path=options.output))
         experiment = earlier
     if experiment.record is None:
@@ -114,7 +115,8 @@ def _check_folder(path: Path | None) -> None:
 def _train(experiment: Experiment, epochs: int | None) -> tuple[Finish, RunRecord]:
     thread = ComputeThread()
     try:
-        runner = Runner(thread, experiment.spec, experiment.record, epochs)
+        spec = experiment.record.spec if experiment.record else experiment.spec
+        runner = Runner(thread, spec, experiment.record, epochs)
         runner.start()
         _watch(runner)
         finish, record = runner.finish, runner.record().result()
@@ -139,10 +141,10 @@ def _watch(runner: Runner) -> None:
     bar.end()
 
 
-def _report(finish: Finish, record: RunRecord, spec: ExperimentSpec) -> dict[str, Any]:
+def _report(finish: Finish, record: RunRecord) -> dict[str, Any]:
     """Return the object that ``--json`` prints."""
     checkpoint = record.checkpoint
-    per_epoch = -(-len(checkpoint.place.order) // spec.training.batch_size)
+    per_epoch = outline(record.spec).steps_per_epoch
     report: dict[str, Any] = {
         "finish": finish.value,
         "epochs": checkpoint.step // per_epoch,

@@ -70,6 +70,12 @@ def from_json(text: str | bytes) -> ExperimentSpec:
     return from_document(document)
 
 
+def same_run(one: ExperimentSpec, other: ExperimentSpec) -> bool:
+    """Return whether two specs ask for the same run: they may differ in name and notes."""
+    unnamed = {"name": "", "notes": ""}
+    return one.model_copy(update=unnamed) == other.model_copy(update=unnamed)
+
+
 def get_at(document: Document, path: str) -> Any:
     """Return the value at ``path``, such as ``network.layers.0.units``.
 

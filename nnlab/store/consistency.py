@@ -1,4 +1,4 @@
-"""Whether what a file holds of a run fits the spec beside it."""
+"""Whether what a file holds of a run fits the spec it was run with."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from nnlab.training.checkpoint import RunRecord
 from nnlab.training.outline import outline
 
 
-def check_fits(spec: ExperimentSpec, record: RunRecord) -> None:
-    """Compare the shapes of ``record`` with those that ``spec`` asks for.
+def check_fits(record: RunRecord) -> None:
+    """Compare the shapes of ``record`` with those that its spec asks for.
 
     Raises
     ------
@@ -21,6 +21,7 @@ def check_fits(spec: ExperimentSpec, record: RunRecord) -> None:
     InvalidSpecError
         Where the parts of the spec do not fit each other.
     """
+    spec = record.spec
     shape = outline(spec)
     checkpoint = record.checkpoint
     vectors = (checkpoint.parameters, *checkpoint.optimizer.values())

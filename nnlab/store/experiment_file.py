@@ -136,7 +136,7 @@ def _open_archive(path: Path) -> Experiment:
         return Experiment(spec, None, versions)
     try:
         record = from_members(members)
-        check_fits(spec, record)
+        check_fits(record)
     except InvalidSpecError as error:
         raise UnreadableFileError(Text(WRONG_SPEC, path=path, problem=error.text)) from error
     except (ValueError, KeyError, OverflowError) as error:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from nnlab.data.preprocessing import Affine
+from nnlab.spec.document import from_json, to_json
 from nnlab.store.arrays import from_npy, to_npy
 from nnlab.training.batches import Place
 from nnlab.training.checkpoint import Checkpoint, Finish, RunRecord
@@ -83,7 +84,8 @@ def to_members(record: RunRecord) -> dict[str, bytes]:
     for index, step in enumerate(checkpoint.fitted):
         arrays |= {f"preprocessing/{index}/shift": step.shift, f"preprocessing/{index}/scale": step.scale}
     document = _document(record).model_dump(mode="json")
-    return {"run.json": json.dumps(document, indent=2).encode()} | {
+    texts = {"run.json": json.dumps(document, indent=2), "run_spec.json": to_json(record.spec)}
+    return {name: text.encode() for name, text in texts.items()} | {
         f"{name}.npy": to_npy(array) for name, array in arrays.items()
     }
 
@@ -154,6 +156,8 @@ def from_members(members: Members) -> RunRecord:
     ------
     ValueError, KeyError
         When a member is missing or not what ``to_members`` writes; pydantic's ValidationError is a ValueError.
+    InvalidSpecError
+        When the spec of the run is none.
     """
     document = RunDocument.model_validate_json(members["run.json"])
 
@@ -174,8 +178,10 @@ def from_members(members: Members) -> RunRecord:
         history=_history(members),
         first_nonfinite=FirstNonFinite(broke.step, broke.layer, broke.during) if broke else None,
     )
-    results = {part: _result(result) for part, result in document.results.items()}
-    return RunRecord(checkpoint, Finish(document.finish) if document.finish else None, results)
+    results = {str(part): _result(result) for part, result in document.results.items()}
+    return RunRecord(
+        from_json(members["run_spec.json"]), checkpoint, Finish(document.finish) if document.finish else None, results
+    )
 
 
 def _result(document: ResultDocument | None) -> Result | None:

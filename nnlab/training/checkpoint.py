@@ -8,6 +8,7 @@ from enum import Enum
 
 from nnlab.data.preprocessing import Affine
 from nnlab.engine.array import Array
+from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.batches import Place
 from nnlab.training.divergence import FirstNonFinite
 from nnlab.training.evaluation import Result
@@ -63,10 +64,12 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class RunRecord:
-    """What became of an experiment so far; a file holds it beside the spec.
+    """What became of an experiment so far; a file holds it beside the spec that the form shows.
 
     Attributes
     ----------
+    spec : ExperimentSpec
+        What was run; the form may have been edited since.
     checkpoint : Checkpoint
     finish : Finish or None
         None for a run that was saved while it went on.
@@ -74,6 +77,7 @@ class RunRecord:
         Over whole parts, at the end of the run; empty before it.
     """
 
+    spec: ExperimentSpec
     checkpoint: Checkpoint
     finish: Finish | None
     results: Mapping[str, Result | None]

@@ -27,7 +27,8 @@ class Publisher:
 
     def __init__(self, run_id: int, trainer: Trainer, mailbox: Mailbox[Snapshot]) -> None:
         self._run_id, self._trainer, self._mailbox = run_id, trainer, mailbox
-        self._losses_sent = self._evaluations_sent = 0
+        self._losses_sent = trainer.step_count
+        self._evaluations_sent = len(trainer.history.evaluations)
         self._last = self._next_picture = monotonic()
         self._rate = Rate()
 

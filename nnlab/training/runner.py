@@ -141,7 +141,7 @@ class Runner:
     def _record(self) -> RunRecord | None:
         if self._trainer is None:
             return self._earlier
-        return RunRecord(self._trainer.checkpoint(), self.finish, self._results)
+        return RunRecord(self.spec, self._trainer.checkpoint(), self.finish, self._results)
 
     def _resume(self, until: Callable[[], bool] | None = None) -> None:
         self._started = True
