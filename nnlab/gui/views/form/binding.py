@@ -60,10 +60,18 @@ class Binding(QObject):
 
 
 class Group(Binding):
-    """Bindings by path below a common place."""
+    """Bindings by path below a common place.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    Parameters
+    ----------
+    parent : QObject
+    place : Place, optional
+        Where problems of the group as a whole are shown.
+    """
+
+    def __init__(self, parent: QObject, place: Place | None = None) -> None:
         super().__init__(parent)
+        self._place = place
         self._bindings: dict[str, Binding] = {}
 
     def add(self, path: str, binding: Binding) -> None:
@@ -85,7 +93,9 @@ class Group(Binding):
             binding.set_owner(owner)
 
     def places(self) -> Iterator[tuple[str, Place]]:
-        """Yield the places of all bindings."""
+        """Yield the place of the group, then those of all bindings."""
+        if self._place is not None:
+            yield "", self._place
         for path, binding in self._bindings.items():
             for tail, place in binding.places():
                 yield join(path, tail), place

@@ -18,7 +18,7 @@ class Asked:
 
     length: int
     focused: int
-    arrange: Callable[[], None]
+    arrange: Callable[[list[object]], None]
 
 
 class ListBinding(Binding):
@@ -78,14 +78,14 @@ class ListBinding(Binding):
 
     def expect_added(self) -> None:
         """Give the focus to the entry that comes at the end."""
-        self._ask(len(self.cards) + 1, len(self.cards), lambda: None)
+        self._ask(len(self.cards) + 1, len(self.cards), lambda _: None)
 
     def _arrange(self, entries: list[object]) -> int | None:
         """Bring the column into the shape of ``entries``; return the card to have the focus, if any."""
         asked, self._asked = self._asked, None
         focused = None
         if asked is not None and asked.length == len(entries):
-            asked.arrange()
+            asked.arrange(entries)
             focused = asked.focused
         for index, entry in enumerate(entries):
             if index < len(self.cards) and not self.cards[index].fits(entry):
@@ -110,17 +110,17 @@ class ListBinding(Binding):
         return str(self.cards.index(card))
 
     def _on_moved(self, start: int, end: int) -> None:
-        self._ask(len(self.cards), end, lambda: self.column.shift(start, end))
+        self._ask(len(self.cards), end, lambda _: self.column.shift(start, end))
         self.entry_moved.emit(start, end)
 
     def _on_duplicated(self, index: int) -> None:
         end = len(self.cards)
-        self._ask(end + 1, index + 1, lambda: self._insert(index + 1, MISSING))
+        self._ask(end + 1, index + 1, lambda entries: self._insert(index + 1, entries[index + 1]))
         self.entry_duplicated.emit(index)
 
     def _on_removed(self, index: int) -> None:
-        self._ask(len(self.cards) - 1, index, lambda: self.column.take(index))
+        self._ask(len(self.cards) - 1, index, lambda _: self.column.take(index))
         self.entry_removed.emit(index)
 
-    def _ask(self, length: int, focused: int, arrange: Callable[[], None]) -> None:
+    def _ask(self, length: int, focused: int, arrange: Callable[[list[object]], None]) -> None:
         self._asked = Asked(length, focused, arrange)

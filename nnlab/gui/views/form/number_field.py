@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,8 @@ from nnlab.gui.views.form.words import worded
 
 NOTCH: Final = 120
 """What a wheel turns from one notch to the next, in eighths of a degree."""
+
+DIGITS: Final = 6
 
 
 class NumberField(LineField):
@@ -32,6 +34,11 @@ class NumberField(LineField):
         self._number = number
         self._turned = 0
         self.setPlaceholderText(worded(number.empty))
+
+    def sizeHint(self) -> QSize:
+        """Return a size that holds six digits; where a field shares a line, it need not be larger."""
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance("0" * DIGITS) + hint.height() // 2, hint.height())
 
     def _read(self, text: str) -> object:
         if self._number.empty and not text.strip():

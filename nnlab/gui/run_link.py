@@ -1,0 +1,61 @@
+"""Polls a run's mailbox with a timer and tells the window; no signal crosses a thread."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nnlab.training.runner import Runner, RunState
+
+INTERVAL_MS = 40
+"""How often the mailbox is looked into; the run fills it ten times a second."""
+MOST_OF_THE_TIME = 0.25
+"""The share of the window's time that showing snapshots may take."""
+
+
+class RunLink(QObject):
+    """Watches one run at a time.
+
+    A run's end is a state, not a message: the state is read before the mailbox is emptied and told after it, so that
+    nobody hears of the end before the last news.
+    """
+
+    snapshot_arrived = Signal(object)
+    state_changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner: Runner | None = None
+        self._state: RunState | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_timer_timeout)
+
+    def attach(self, runner: Runner | None) -> None:
+        """Watch ``runner`` from now on, and forget the one before."""
+        self._runner, self._state = runner, None
+        if runner is None:
+            self._timer.stop()
+        else:
+            self._timer.start(INTERVAL_MS)
+
+    def poll(self) -> None:
+        """Tell what is new."""
+        runner = self._runner
+        if runner is None:
+            return
+        state = runner.state
+        snapshot = runner.mailbox.take()
+        if snapshot is not None and snapshot.run_id == runner.run_id:
+            self.snapshot_arrived.emit(snapshot)
+        if state is not self._state and runner is self._runner:
+            self._state = state
+            self.state_changed.emit(state)
+        if state is RunState.FINISHED and runner is self._runner:
+            self._timer.stop()
+
+    def _on_timer_timeout(self) -> None:
+        started = perf_counter()
+        self.poll()
+        spent_ms = 1000 * (perf_counter() - started)
+        self._timer.setInterval(max(INTERVAL_MS, round(spent_ms / MOST_OF_THE_TIME)))
