@@ -78,7 +78,7 @@ class Card(QFrame):
         action = QAction(self)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: slot())
+        action.triggered.connect(lambda _: slot())
         self.addAction(action)
         return action
 

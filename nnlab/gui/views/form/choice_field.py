@@ -7,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QWheelEven
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
 from nnlab.gui.views.form.default import Default
-from nnlab.gui.views.form.keys import is_plain, pop_up
+from nnlab.gui.views.form.keys import pop_up, types
 from nnlab.gui.views.form.reading import same, written
 from nnlab.gui.views.form.table import Choice
 from nnlab.gui.views.form.words import worded
@@ -79,10 +79,9 @@ class ChoiceField(QComboBox):
 
     def event(self, event: QEvent) -> bool:
         """Keep letters and Space, which choose, from the shortcuts of the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.text().isprintable() and event.text() and is_plain(event):
-                event.accept()
-                return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and types(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

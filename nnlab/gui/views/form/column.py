@@ -93,8 +93,9 @@ class Column(QWidget):
 
     def _scroll_to(self, y: int) -> None:
         area = self._scroll_area()
-        if area is not None:
-            area.ensureVisible(0, self.mapTo(area.widget(), QPoint(0, y)).y(), 0, MARGIN)
+        contents = area.widget() if area is not None else None
+        if area is not None and contents is not None:
+            area.ensureVisible(0, self.mapTo(contents, QPoint(0, y)).y(), 0, MARGIN)
 
     def _scroll_area(self) -> QScrollArea | None:
         widget = self.parentWidget()

@@ -25,8 +25,7 @@ FIELDS: Final[Mapping[str, Explanation]] = {
         QT_TRANSLATE_NOOP("form", "train + validation + test = 1"),
         QT_TRANSLATE_NOOP(
             "form",
-            "The share of the examples that the weights learn "
-            "from; preprocessing takes its statistics from it.",
+            "The share of the examples that the weights learn from; preprocessing takes its statistics from it.",
         ),
         QT_TRANSLATE_NOOP(
             "form",
@@ -78,8 +77,7 @@ FIELDS: Final[Mapping[str, Explanation]] = {
         "",
         QT_TRANSLATE_NOOP(
             "form",
-            "Decides made data, the split, the limit and the "
-            "label noise. The same seed gives the same examples.",
+            "Decides made data, the split, the limit and the label noise. The same seed gives the same examples.",
         ),
         QT_TRANSLATE_NOOP("form", "Compare runs at one data seed; otherwise the examples differ as well."),
     ),
@@ -193,8 +191,7 @@ FIELDS: Final[Mapping[str, Explanation]] = {
         "",
         QT_TRANSLATE_NOOP(
             "form",
-            "Decides initial weights and the order of examples. "
-            "The same seed gives the same run, bit for bit.",
+            "Decides initial weights and the order of examples. The same seed gives the same run, bit for bit.",
         ),
         QT_TRANSLATE_NOOP(
             "form",

@@ -7,7 +7,6 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnlab.gui.icons import icon
-from nnlab.gui.views.form.words import translate
 
 SIZE = QSize(16, 16)
 
@@ -30,7 +29,11 @@ class Grip(QWidget):
         self._is_held = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setToolTip(translate("form", "Drag to another place (Alt+Up, Alt+Down)"))
+
+    def set_name(self, name: str) -> None:
+        """Take what a drag does, translated."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
 
     def sizeHint(self) -> QSize:
         """Return the size of the icon."""

@@ -19,6 +19,11 @@ def is_plain(event: QKeyEvent) -> bool:
     return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
+def types(event: QKeyEvent) -> bool:
+    """Say whether a key types a letter, a digit, a sign or a space."""
+    return bool(event.text()) and event.text().isprintable() and is_plain(event)
+
+
 def is_undo(event: QKeyEvent) -> bool:
     """Say whether a key means undo or redo, on whatever system."""
     if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):

@@ -76,6 +76,10 @@ class KindBinding(Binding):
     def places(self) -> Iterator[tuple[str, Place]]:
         """Yield the choice itself, then the options."""
         yield "", self.choice
+        yield from self.option_places()
+
+    def option_places(self) -> Iterator[tuple[str, Place]]:
+        """Yield the places of the options alone."""
         yield from self._rows.places()
 
     def _on_kind_chosen(self, kind: object) -> None:
@@ -101,6 +105,7 @@ class KindBinding(Binding):
         self._rows = Group(self)
         self._rows.value_edited.connect(self.value_edited)
         self._rows.typing_finished.connect(self.typing_finished)
-        while (item := self._layout.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        for row in self.options.findChildren(Row):
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()

@@ -66,7 +66,7 @@ class LayerBody(QWidget):
         self._details = QWidget()
         self._rows = _column(self._details)
         self._notices = QVBoxLayout()
-        self.fold = Fold(self.chevron, self._details, translate("form", "Details"), is_open=False)
+        self.fold = Fold(self.chevron, self._details, translate("form", "details"), is_open=False)
         self.chevron.setToolTip(translate("form", "Show or hide the details of this layer"))
         self.header = QHBoxLayout()
         self.header.setSpacing(SPACING)
@@ -83,6 +83,11 @@ class LayerBody(QWidget):
     def add_detail(self, widget: QWidget) -> None:
         """Add a row to the details."""
         self._rows.addWidget(widget)
+
+    def name_details(self, owner: str) -> None:
+        """Name the chevron after the layer that it belongs to."""
+        name = translate("form", "{owner}: {field}").format(owner=owner, field=translate("form", "details"))
+        self.fold.set_name(name)
 
     def _lay_out(self) -> None:
         for widget in (self.swatch, self.title, self.fold.sign):

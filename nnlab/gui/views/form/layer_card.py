@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from nnlab.gui import theme
-from nnlab.gui.views.form.binding import Group, at
+from nnlab.gui.views.form.binding import Group, Place
 from nnlab.gui.views.form.card import ActionButton, Card, name_action
 from nnlab.gui.views.form.explanations import FIELDS
 from nnlab.gui.views.form.field_binding import FieldBinding
@@ -16,9 +18,11 @@ from nnlab.gui.views.form.kinds.network import ACTIVATIONS, INITIALIZERS
 from nnlab.gui.views.form.layer_body import LayerBody
 from nnlab.gui.views.form.row import Row
 from nnlab.gui.views.form.steps import Counts, Linear
+from nnlab.gui.views.form.summaries import Shape, layer_summary
 from nnlab.gui.views.form.table import FieldRow, Number
 from nnlab.gui.views.form.words import translate
 from nnlab.text import QT_TRANSLATE_NOOP
+from nnlab.training.outline import LayerOutline
 
 UNITS: Final = FieldRow(
     "units",
@@ -43,8 +47,9 @@ class LayerCard(Card):
         super().__init__()
         theme.mark(self, "card", True)
         self.body = LayerBody()
-        QVBoxLayout(self).addWidget(self.body)
-        self.layout().setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.body)
         self.body.header.insertWidget(0, self.grip)
         for action in (self.duplicate, self.remove):
             self.body.header.addWidget(ActionButton(action))
@@ -63,11 +68,8 @@ class LayerCard(Card):
         self.body.swatch.set_place(index, count + 1)
         self.setAccessibleName(owner)
         self.binding.set_owner(owner)
-        self.body.fold.set_name(translate("form", "{owner}: {field}").format(owner=owner, field=self._details()))
+        self.body.name_details(owner)
         self._name_actions(number, is_only=count == 1)
-
-    def _details(self) -> str:
-        return translate("form", "details")
 
     def _name_actions(self, number: int, *, is_only: bool) -> None:
         name_action(self.duplicate, translate("form", "Duplicate layer {number}").format(number=number))
@@ -77,18 +79,32 @@ class LayerCard(Card):
         move = translate("form", "Drag layer {number} to another place (Alt+Up, Alt+Down)")
         self.grip.set_name(move.format(number=number))
 
+    def set_outline(self, n_in: Shape, outline: LayerOutline | None) -> None:
+        """Show sizes and parameters, or nothing while they are unknown."""
+        self.body.summary.setText(layer_summary(n_in, outline) if outline else "")
+
+    def mark_problems(self) -> None:
+        """Let the header show whether something is wrong in the details while they are hidden."""
+        self.body.fold.set_wrong(any(place.has_problem() for place in self._hidden_places()))
+
+    def _hidden_places(self) -> Iterator[Place]:
+        options = chain(self._activation.option_places(), self._init.option_places(), self._bias.places())
+        return (place for _, place in options)
+
     def _add_fields(self) -> None:
         body = self.body
+        why = FIELDS["network.layers.activation"], FIELDS["network.layers.init"]
         units = FieldBinding(UNITS, body, names_itself=True)
-        explain = FIELDS["network.layers.activation"], FIELDS["network.layers.init"]
-        activation = KindBinding(ACTIVATION, ACTIVATIONS, explain[0], body, names_itself=True)
-        init = KindBinding(INIT, INITIALIZERS, explain[1], body, names_itself=True)
-        bias = FieldBinding(BIAS, body)
-        for field in (units, activation.choice, init.choice):
+        self._activation = KindBinding(ACTIVATION, ACTIVATIONS, why[0], body, names_itself=True)
+        self._init = KindBinding(INIT, INITIALIZERS, why[1], body, names_itself=True)
+        self._bias = FieldBinding(BIAS, body)
+        for field in (units, self._activation.choice, self._init.choice):
             body.add_field(field)
-        for detail in (activation.options, init.options, Row(bias)):
+        for detail in (self._activation.options, self._init.options, Row(self._bias)):
             body.add_detail(detail)
         group = Group(self, body.notice)
-        for path, binding in (("units", units), ("activation", activation), ("init", init), ("bias", bias)):
-            group.add(path, binding)
+        group.add("units", units)
+        group.add("activation", self._activation)
+        group.add("init", self._init)
+        group.add("bias", self._bias)
         self.binding = group

@@ -99,7 +99,9 @@ class ListBinding(Binding):
 
     def _insert(self, index: int, entry: object) -> None:
         card = self._make(entry)
-        card.binding.value_edited.connect(lambda tail, *edit: self.value_edited.emit(join(self._key(card), tail), *edit))
+        card.binding.value_edited.connect(
+            lambda tail, *edit: self.value_edited.emit(join(self._key(card), tail), *edit)
+        )
         card.binding.typing_finished.connect(self.typing_finished)
         card.move_chosen.connect(lambda by: self._on_moved(self.cards.index(card), self.cards.index(card) + by))
         card.duplicate_chosen.connect(lambda: self._on_duplicated(self.cards.index(card)))

@@ -9,13 +9,15 @@ from nnlab.training.outline import LayerOutline, Outline
 
 KIBI = 1024
 
+Shape = tuple[int, ...]
+
 
 def count(number: int) -> str:
     """Return a number with its thousands separated."""
     return f"{number:,}"
 
 
-def shape(sizes: tuple[int, ...]) -> str:
+def shape(sizes: Shape) -> str:
     """Return a shape as ``8×8``; a single size as a count."""
     return "×".join(count(size) for size in sizes)
 
@@ -31,9 +33,7 @@ def data_summary(outline: Outline) -> str:
 def parts_line(outline: Outline) -> str:
     """Return ``train 1,257 · validation 270 · test 270``."""
     template = translate("form", "train {train} · validation {validation} · test {test}")
-    return template.format(
-        train=count(outline.train), validation=count(outline.validation), test=count(outline.test)
-    )
+    return template.format(train=count(outline.train), validation=count(outline.validation), test=count(outline.test))
 
 
 def network_summary(outline: Outline) -> str:
@@ -42,7 +42,7 @@ def network_summary(outline: Outline) -> str:
     return template.format(parameters=count(outline.parameters), memory=memory(outline.memory_bytes))
 
 
-def layer_summary(n_in: tuple[int, ...], layer: LayerOutline) -> str:
+def layer_summary(n_in: Shape, layer: LayerOutline) -> str:
     """Return ``64 → 100, 6,500 parameters``."""
     template = translate("form", "{inputs} → {outputs}, {parameters} parameters")
     return template.format(

@@ -20,7 +20,8 @@ ACTIVATIONS: Final = (
             ),
             QT_TRANSLATE_NOOP(
                 "form",
-                "Slope at most 0.25 and none at |x| = 10, so gradients die going down; outputs are never negative; e⁻ˣ takes time.",
+                "Slope at most 0.25 and none at |x| = 10, so gradients die going down; "
+                "outputs are never negative; e⁻ˣ takes time.",
             ),
         ),
     ),
@@ -110,8 +111,7 @@ INITIALIZERS: Final = (
                     QT_TRANSLATE_NOOP("form", "1/√fan_in,  or  √(2/(fan_in + fan_out))"),
                     QT_TRANSLATE_NOOP(
                         "form",
-                        "By inputs keeps the outputs' spread; the average "
-                        "also minds the gradients on their way back.",
+                        "By inputs keeps the outputs' spread; the average also minds the gradients on their way back.",
                     ),
                 ),
                 "in",

@@ -1,0 +1,249 @@
+"""Decides what start, pause, step, stop and restart mean at the moment, and shows the run."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, Signal
+
+from nnlab.gui.controllers.draft import Draft
+from nnlab.gui.controllers.run_words import finish_words, layer_labels, problem_words
+from nnlab.gui.controllers.time_left import TimeLeft
+from nnlab.gui.pending import Pending
+from nnlab.gui.run_link import RunLink
+from nnlab.gui.translation import translate
+from nnlab.gui.views.main_window import MainWindow
+from nnlab.jobs import ComputeThread
+from nnlab.logs import log_path
+from nnlab.spec.document import same_run
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.training.checkpoint import Finish, RunRecord
+from nnlab.training.replay import replay
+from nnlab.training.runner import Runner, RunState
+from nnlab.training.snapshot import Snapshot
+
+SEEDS = 100_000
+"""A new seed is one of so many: short enough to be said aloud in class."""
+
+
+class RunController(QObject):
+    """Owns the run that the window shows: one at work, or the record of one that has ended or came from a file.
+
+    Parameters
+    ----------
+    window : MainWindow
+    draft : Draft
+    thread : ComputeThread
+    pending : Pending
+    """
+
+    progressed = Signal()
+
+    def __init__(self, window: MainWindow, draft: Draft, thread: ComputeThread, pending: Pending) -> None:
+        super().__init__(window)
+        self._window, self._draft, self._thread, self._pending = window, draft, thread, pending
+        self._runner: Runner | None = None
+        self._record: RunRecord | None = None
+        self._state = RunState.IDLE
+        self._place = (0, 0)
+        self._pace: float | None = None
+        self._time_left = TimeLeft()
+        self._link = RunLink(self)
+        self._link.snapshot_arrived.connect(self._on_link_snapshot_arrived)
+        self._link.state_changed.connect(self._on_link_state_changed)
+        self._connect()
+        self._refresh()
+
+    def _connect(self) -> None:
+        actions = self._window.actions_
+        actions.start.triggered.connect(self._on_start_triggered)
+        actions.step_batch.triggered.connect(lambda: self._go(Runner.step_batch))
+        actions.step_epoch.triggered.connect(lambda: self._go(Runner.step_epoch))
+        actions.stop.triggered.connect(self._on_stop_triggered)
+        actions.restart.triggered.connect(self._on_restart_triggered)
+        actions.new_seed.triggered.connect(self._on_new_seed_triggered)
+        self._window.transport.speed_chosen.connect(self._on_transport_speed_chosen)
+        self._draft.changed.connect(self._refresh)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which run is shown, and how many of its steps; (0, 0) where there is none."""
+        return self._place
+
+    @property
+    def state(self) -> RunState:
+        """Where the run is, as the window knows it; a run from a file has finished."""
+        return self._state
+
+    def record(self) -> Future[RunRecord | None]:
+        """Have the run that is shown copied; None where there is none."""
+        if self._runner is not None:
+            return self._runner.record()
+        future: Future[RunRecord | None] = Future()
+        future.set_result(self._record)
+        return future
+
+    def open(self, record: RunRecord | None) -> None:
+        """Show a run from a file, or none, instead of the present one."""
+        self._clear()
+        if record is not None:
+            self._window.live.set_layers(layer_labels(record.spec))
+            self._show(replay(record))
+            self._take_record(record)
+        self._refresh()
+
+    def close(self) -> None:
+        """End the run, if there is one, and stop watching."""
+        self._drop_runner()
+
+    def _on_start_triggered(self) -> None:
+        if self._state is RunState.RUNNING and self._runner is not None:
+            self._runner.pause()
+        else:
+            self._go(Runner.start)
+
+    def _on_stop_triggered(self) -> None:
+        if self._runner is not None:
+            self._runner.stop()
+
+    def _on_restart_triggered(self) -> None:
+        self._begin(None, Runner.start)
+
+    def _on_new_seed_triggered(self) -> None:
+        self._draft.edit("seed", secrets.randbelow(SEEDS))
+        self._begin(None, Runner.start)
+
+    def _on_transport_speed_chosen(self, steps_per_second: float | None) -> None:
+        self._pace = steps_per_second
+        self._time_left.restart()
+        if self._runner is not None:
+            self._runner.set_pace(steps_per_second)
+
+    def _go(self, move: Callable[[Runner], None]) -> None:
+        """Move the present run, or go on with one that was stopped, or begin a new one."""
+        if self._runner is not None:
+            move(self._runner)
+            self._link.poll()
+        elif self._draft.spec is not None:
+            record = self._record
+            self._begin(record if can_go_on(record, self._draft.spec) else None, move)
+
+    def _begin(self, record: RunRecord | None, move: Callable[[Runner], None]) -> None:
+        """Begin a run of the edited experiment, or go on from ``record``."""
+        spec = record.spec if record else self._draft.spec
+        if spec is None:
+            return
+        if record is None:
+            self._clear()
+            self._window.live.set_layers(layer_labels(spec))
+        else:
+            self._drop_runner()
+            self._window.live.set_end(None)
+        self._runner = Runner(self._thread, spec, record)
+        self._runner.set_pace(self._pace)
+        self._place = (self._runner.run_id, self._place[1])
+        self._time_left.restart()
+        self._link.attach(self._runner)
+        move(self._runner)
+        self._link.poll()
+
+    def _clear(self) -> None:
+        """Show no run."""
+        self._drop_runner()
+        self._record, self._state, self._place = None, RunState.IDLE, (0, 0)
+        self._window.live.clear()
+        self._window.transport.clear()
+
+    def _drop_runner(self) -> None:
+        self._link.attach(None)
+        if self._runner is not None:
+            self._runner.discard()
+            self._runner = None
+
+    def _on_link_snapshot_arrived(self, snapshot: Snapshot) -> None:
+        self._show(snapshot)
+        self._window.transport.set_time_left(self._time_left.estimate(snapshot.progress))
+
+    def _show(self, snapshot: Snapshot) -> None:
+        self._place = (snapshot.run_id, snapshot.progress.step)
+        self._window.live.set_snapshot(snapshot)
+        self._window.transport.set_snapshot(snapshot)
+        self.progressed.emit()
+
+    def _on_link_state_changed(self, state: RunState) -> None:
+        self._time_left.restart()
+        if state is not RunState.FINISHED:
+            self._state = state
+            self._refresh()
+        elif self._runner is not None:
+            runner = self._runner
+            self._pending.when_done(runner.record(), lambda future: self._on_run_finished(runner, future))
+
+    def _on_run_finished(self, runner: Runner, future: Future[RunRecord | None]) -> None:
+        """Keep the record of a run that has ended, unless another has taken its place meanwhile."""
+        if runner is not self._runner:
+            return
+        if runner.finish is Finish.FAILED:
+            self._report_failure(runner)
+        self._drop_runner()
+        record = None if future.cancelled() else future.result()
+        if record is not None:
+            self._take_record(record)
+        else:
+            self._state = RunState.IDLE
+        self._refresh()
+        self.progressed.emit()
+
+    def _report_failure(self, runner: Runner) -> None:
+        if runner.error is not None:
+            self._window.messages.show_problem(translate(runner.error.text))
+        else:
+            template = self.tr("The run failed for an unexpected reason; the details are in {path}.")
+            self._window.messages.show_problem(template.format(path=log_path()))
+
+    def _take_record(self, record: RunRecord) -> None:
+        self._record, self._state = record, RunState.FINISHED
+        broke = record.checkpoint.first_nonfinite
+        self._window.live.set_end(broke.step if broke else None)
+        self._window.transport.set_time_left(None)
+
+    def _refresh(self) -> None:
+        """Let buttons and words say what is possible now."""
+        actions, active = self._window.actions_, self._runner is not None
+        running = self._state is RunState.RUNNING
+        ready = active or self._draft.spec is not None
+        actions.start.setEnabled(ready)
+        actions.step_batch.setEnabled(ready and not running)
+        actions.step_epoch.setEnabled(ready and not running)
+        actions.stop.setEnabled(active)
+        actions.restart.setEnabled(self._draft.spec is not None)
+        actions.new_seed.setEnabled(self._draft.spec is not None)
+        self._refresh_start(running)
+        self._window.transport.set_state(self._state_words())
+        self._window.form.set_running(active)
+
+    def _refresh_start(self, running: bool) -> None:
+        if running:
+            self._window.actions_.set_start(self.tr("Pause"), self.tr("Rest after the present step"), "pause")
+        elif self._runner is not None or (self._draft.spec and can_go_on(self._record, self._draft.spec)):
+            self._window.actions_.set_start(self.tr("Go on"), self.tr("Go on with this run"), "start")
+        else:
+            self._window.actions_.set_start(self.tr("Start"), self.tr("Start training"), "start")
+
+    def _state_words(self) -> str:
+        if self._runner is not None:
+            return {RunState.RUNNING: self.tr("Running"), RunState.PAUSED: self.tr("Paused")}.get(
+                self._state, self.tr("Starting")
+            )
+        if self._draft.spec is None:
+            return problem_words(self._draft.problems)
+        return finish_words(self._record) if self._record else self.tr("Ready")
+
+
+def can_go_on(record: RunRecord | None, spec: ExperimentSpec) -> bool:
+    """Return whether ``record`` is of a run of ``spec`` that was stopped before its end."""
+    if record is None or record.finish not in {None, Finish.STOPPED}:
+        return False
+    return same_run(record.spec, spec)

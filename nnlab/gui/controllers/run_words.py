@@ -1,0 +1,68 @@
+"""What is said about a run: its state, its end, its layers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from nnlab.gui import numbers
+from nnlab.gui.translation import translate
+from nnlab.gui.views.form.kinds.network import ACTIVATIONS
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.training.checkpoint import Finish, RunRecord
+from nnlab.training.outline import outline
+
+FINISH_WORDS = {
+    Finish.COMPLETED: QT_TRANSLATE_NOOP("RunWords", "Finished: all epochs done"),
+    Finish.STOPPED: QT_TRANSLATE_NOOP("RunWords", "Stopped"),
+    Finish.DIVERGED: QT_TRANSLATE_NOOP("RunWords", "Diverged"),
+    Finish.EARLY_STOPPED: QT_TRANSLATE_NOOP("RunWords", "Stopped early"),
+    Finish.FAILED: QT_TRANSLATE_NOOP("RunWords", "Failed"),
+}
+
+
+def _tr(template: str) -> str:
+    return QCoreApplication.translate("RunWords", template)
+
+
+def finish_words(record: RunRecord) -> str:
+    """Return why a run ended, and how good it is on examples it never saw."""
+    if record.finish is None:
+        return _tr(QT_TRANSLATE_NOOP("RunWords", "Saved in mid-run"))
+    words = _tr(FINISH_WORDS[record.finish])
+    if broke := record.checkpoint.first_nonfinite:
+        template = _tr(QT_TRANSLATE_NOOP("RunWords", "Diverged: not a number from step {step}, first in layer {layer}"))
+        return template.format(step=f"{broke.step:,}", layer=layer_word(broke.layer))
+    test = record.results.get("test")
+    if test is None or test.accuracy is None:
+        return words
+    accuracy = _tr(QT_TRANSLATE_NOOP("RunWords", "test accuracy {share}")).format(share=numbers.percent(test.accuracy))
+    return f"{words} · {accuracy}"
+
+
+def layer_word(name: str) -> str:
+    """Return a layer's name in the language in use; only ``output`` is a word."""
+    return _tr(QT_TRANSLATE_NOOP("RunWords", "output")) if name == "output" else name
+
+
+def layer_labels(spec: ExperimentSpec) -> list[str]:
+    """Return ``1 ReLU 100``, …, ``output 10``: what each layer is called in the views."""
+    hidden = [
+        f"{number} {_activation_word(layer.activation.kind)} {layer.units:,}"
+        for number, layer in enumerate(spec.network.layers, start=1)
+    ]
+    return [*hidden, f"{layer_word('output')} {outline(spec).classes:,}"]
+
+
+def _activation_word(kind: str) -> str:
+    label = next((row.label for row in ACTIVATIONS if row.kind == kind), kind)
+    return QCoreApplication.translate("form", label)
+
+
+def problem_words(problems: Mapping[str, Text]) -> str:
+    """Return why a run cannot start: the first thing that is wrong, and where."""
+    path, problem = next(iter(problems.items()))
+    template = _tr(QT_TRANSLATE_NOOP("RunWords", "Not ready: {path} {problem}"))
+    return template.format(path=path, problem=translate(problem))

@@ -1,0 +1,60 @@
+"""Colours, and the help windows."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+
+from PySide6.QtCore import QObject, qVersion
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+
+import nnlab
+from nnlab.gui import theme
+from nnlab.gui.settings import Settings
+from nnlab.gui.views.help import HelpWindow, key_rows
+from nnlab.gui.views.main_window import MainWindow
+from nnlab.logs import log_path
+
+LIBRARIES = ("numpy", "PySide6-Essentials", "pyqtgraph", "pydantic")
+
+
+class ViewController(QObject):
+    """Applies the chosen colours, and opens the help windows.
+
+    Parameters
+    ----------
+    window : MainWindow
+    settings : Settings
+    """
+
+    def __init__(self, window: MainWindow, settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._settings = window, settings
+        actions = window.actions_
+        actions.theme_choices[settings.colours()].setChecked(True)
+        actions.themes.triggered.connect(self._on_themes_triggered)
+        actions.keys.triggered.connect(self._on_keys_triggered)
+        actions.about.triggered.connect(self._on_about_triggered)
+
+    def _on_themes_triggered(self, action: QAction) -> None:
+        self._settings.set_colours(action.data())
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, action.data())
+
+    def _on_keys_triggered(self) -> None:
+        rows = key_rows(self._window.actions())
+        HelpWindow(self._window, self.tr("Keys"), rows).show()
+
+    def _on_about_triggered(self) -> None:
+        rows = [
+            ("nnlab", nnlab.__version__),
+            (self.tr("Python"), platform.python_version()),
+            (self.tr("Qt"), qVersion()),
+            *((name, version(name)) for name in LIBRARIES),
+            (self.tr("System"), platform.platform()),
+            (self.tr("Licence"), self.tr("MIT")),
+            (self.tr("Log file"), str(log_path())),
+        ]
+        HelpWindow(self._window, self.tr("About nnlab"), rows).show()

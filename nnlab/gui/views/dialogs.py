@@ -1,0 +1,64 @@
+"""The only modal windows: choosing a file, and the question before something is lost."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+class Answer(Enum):
+    """What to do with unsaved changes."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+class Dialogs(QObject):
+    """Asks a person; tests put another in its place.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window the questions belong to.
+    suffix : str
+        How the names of experiment files end.
+    """
+
+    def __init__(self, parent: QWidget, suffix: str) -> None:
+        super().__init__(parent)
+        self._parent, self._suffix = parent, suffix
+
+    def ask_open_path(self, folder: Path) -> Path | None:
+        """Return the file to open; None where the person thought better of it."""
+        title, kinds = self.tr("Open an Experiment"), self.tr("Experiments") + f" (*{self._suffix} *.json)"
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), kinds)
+        return Path(name) if name else None
+
+    def ask_save_path(self, suggestion: Path) -> Path | None:
+        """Return where to save, with the ending of experiment files; None where the person thought better of it."""
+        title, kinds = self.tr("Save the Experiment"), self.tr("Experiments") + f" (*{self._suffix})"
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, str(suggestion), kinds)
+        if not name:
+            return None
+        return Path(name) if name.endswith(self._suffix) else Path(name + self._suffix)
+
+    def ask_about_unsaved(self, name: str) -> Answer:
+        """Ask what to do with unsaved changes of the experiment ``name``."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("nnlab")
+        box.setText(self.tr("Save the changes to {name}?").format(name=name))
+        box.setInformativeText(self.tr("Changes and runs that are not saved are lost."))
+        save = box.addButton(self.tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(self.tr("Don't Save"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setEscapeButton(box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.setDefaultButton(save)
+        box.exec()
+        clicked = box.clickedButton()
+        if clicked is save:
+            return Answer.SAVE
+        return Answer.DISCARD if clicked is discard else Answer.CANCEL

@@ -1,0 +1,173 @@
+"""The form: the whole experiment on the left of the window, to be read and edited."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from nnlab.gui import theme
+from nnlab.gui.theme import GRID
+from nnlab.gui.views.form.binding import Place
+from nnlab.gui.views.form.data_section import DataSection
+from nnlab.gui.views.form.explanations import FIELDS
+from nnlab.gui.views.form.field_binding import FieldBinding
+from nnlab.gui.views.form.network_section import NetworkSection
+from nnlab.gui.views.form.notice import Notice
+from nnlab.gui.views.form.preprocessing_section import PreprocessingSection
+from nnlab.gui.views.form.row import Row
+from nnlab.gui.views.form.table import FieldRow, Words
+from nnlab.gui.views.form.training_section import TrainingSection
+from nnlab.gui.views.form.words import translate
+from nnlab.text import QT_TRANSLATE_NOOP
+from nnlab.training.outline import Outline
+
+NAME: Final = FieldRow(
+    "name",
+    QT_TRANSLATE_NOOP("form", "Name"),
+    Words(QT_TRANSLATE_NOOP("form", "untitled")),
+    FIELDS["name"],
+    "",
+)
+
+
+class ExperimentForm(QWidget):
+    """Shows a document and reports what a person did to it; decides and checks nothing.
+
+    Signals
+    -------
+    value_edited : (path, value, typing)
+        A field was edited. ``typing`` is true while keys, steps or the wheel work on one field: such edits belong
+        together.
+    typing_finished
+        The field was left, or Return was pressed.
+    layer_added, layer_duplicated, layer_removed : index
+        A layer was asked for at ``index``; the one at ``index`` is to be copied behind itself, or taken away.
+    layer_moved : (from, to)
+        ``to`` is the index of the layer after it was taken out of ``from``.
+    step_added : kind
+        A step of preprocessing was asked for at the end.
+    step_removed, step_moved
+        As for layers.
+    """
+
+    value_edited = Signal(str, object, bool)
+    typing_finished = Signal()
+    layer_added = Signal(int)
+    layer_duplicated = Signal(int)
+    layer_removed = Signal(int)
+    layer_moved = Signal(int, int)
+    step_added = Signal(str)
+    step_removed = Signal(int)
+    step_moved = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(translate("form", "Experiment"))
+        self._notice = Notice(parent=self)
+        self._running = _running_line()
+        self._name = FieldBinding(NAME, self)
+        self._data = DataSection()
+        self._preprocessing = PreprocessingSection()
+        self._network = NetworkSection()
+        self._training = TrainingSection()
+        self._sections = (self._data, self._preprocessing, self._network, self._training)
+        self._lay_out()
+        self._connect()
+
+    def set_document(self, document: Mapping[str, Any], defaults: Mapping[str, Any]) -> None:
+        """Show ``document``, which may be half-edited and wrong, beside the default experiment."""
+        self._name.set_value(document.get("name", ""), defaults.get("name", ""))
+        for section in self._sections:
+            section.fields.set_value(document, defaults)
+        self._preprocessing.show_state(document, defaults)
+
+    def set_problems(self, problems: Mapping[str, str]) -> None:
+        """Show what is wrong, by path; a path without a field is told by the nearest place that holds it."""
+        places = dict(self._places())
+        told: defaultdict[str, list[str]] = defaultdict(list)
+        for path, sentence in problems.items():
+            nearest = _nearest(path, places)
+            told[nearest].append(sentence if nearest == path else f"{path}: {sentence}")
+        for path, place in places.items():
+            place.set_problem("\n".join(told[path]))
+        for section in self._sections:
+            section.mark_problems()
+
+    def set_outline(self, outline: Outline | None) -> None:
+        """Show sizes, parameters and memory, or nothing while they are unknown."""
+        self._data.set_outline(outline)
+        self._network.set_outline(outline)
+
+    def set_running(self, running: bool) -> None:
+        """Say that edits apply to the next run, while one runs."""
+        self._running.setVisible(running)
+
+    def _places(self) -> Iterator[tuple[str, Place]]:
+        yield "", self._notice
+        yield "name", self._name
+        for section in self._sections:
+            yield from section.places()
+
+    def _lay_out(self) -> None:
+        contents = QWidget()
+        column = QVBoxLayout(contents)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID)
+        for widget in (self._running, self._notice, Row(self._name), *self._sections):
+            column.addWidget(widget)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(_Scroll(contents))
+
+    def _connect(self) -> None:
+        for section in self._sections:
+            section.value_edited.connect(self.value_edited)
+            section.typing_finished.connect(self.typing_finished)
+        self._name.value_edited.connect(lambda _path, *edit: self.value_edited.emit("name", *edit))
+        self._name.typing_finished.connect(self.typing_finished)
+        self._network.layer_added.connect(self.layer_added)
+        self._network.layer_duplicated.connect(self.layer_duplicated)
+        self._network.layer_removed.connect(self.layer_removed)
+        self._network.layer_moved.connect(self.layer_moved)
+        self._preprocessing.step_added.connect(self.step_added)
+        self._preprocessing.step_removed.connect(self.step_removed)
+        self._preprocessing.step_moved.connect(self.step_moved)
+
+
+class _Scroll(QScrollArea):
+    """Scrolls up and down only, and is never narrower than what it holds."""
+
+    def __init__(self, contents: QWidget) -> None:
+        super().__init__()
+        self._contents = contents
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(contents)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width that the contents need beside the scroll bar."""
+        width = self._contents.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
+
+
+def _running_line() -> QLabel:
+    label = QLabel(translate("form", "A run is going on: edits apply to the next one."))
+    label.setWordWrap(True)
+    label.setFont(theme.small(label.font()))
+    theme.mark(label, "role", "muted")
+    label.hide()
+    return label
+
+
+def _nearest(path: str, places: Mapping[str, Place]) -> str:
+    """Return ``path`` or the nearest of its parents that has a place."""
+    while path not in places:
+        path = path.rpartition(".")[0]
+    return path

@@ -1,0 +1,74 @@
+"""The card of the output layer: always there, always last, one unit a class."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Final
+
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from nnlab.gui import theme
+from nnlab.gui.views.form.binding import Group
+from nnlab.gui.views.form.explanations import FIELDS
+from nnlab.gui.views.form.field_binding import FieldBinding
+from nnlab.gui.views.form.kind_binding import KindBinding
+from nnlab.gui.views.form.kinds.network import INITIALIZERS
+from nnlab.gui.views.form.layer_body import LayerBody
+from nnlab.gui.views.form.layer_card import INIT
+from nnlab.gui.views.form.row import Row
+from nnlab.gui.views.form.steps import Linear
+from nnlab.gui.views.form.summaries import Shape, count, layer_summary
+from nnlab.gui.views.form.table import FieldRow, Number
+from nnlab.gui.views.form.words import translate
+from nnlab.text import QT_TRANSLATE_NOOP
+from nnlab.training.outline import LayerOutline
+
+BIAS: Final = FieldRow(
+    "bias",
+    QT_TRANSLATE_NOOP("form", "Bias"),
+    Number(Linear(0.01, -1000, 1000)),
+    FIELDS["network.output.bias"],
+)
+
+
+class OutputCard(QFrame):
+    """The output layer: its units are shown, its initialisation can be chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.mark(self, "card", True)
+        owner = translate("form", "Output layer")
+        self.setAccessibleName(owner)
+        self.body = LayerBody()
+        self.body.title.setText(translate("form", "Output"))
+        self.body.name_details(owner)
+        self._units = QLabel()
+        self._units.setToolTip(translate("form", "One unit a class; its score says how much speaks for it."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.body)
+        self._add_fields()
+        self.binding.set_owner(owner)
+
+    def set_outline(self, n_in: Shape, outline: LayerOutline | None) -> None:
+        """Show sizes and parameters, or nothing while they are unknown."""
+        self.body.summary.setText(layer_summary(n_in, outline) if outline else "")
+        units = count(outline.output_shape[-1]) if outline else "–"
+        self._units.setText(translate("form", "{units} units").format(units=units))
+
+    def mark_problems(self) -> None:
+        """Let the header show whether something is wrong in the details while they are hidden."""
+        hidden = chain(self._init.option_places(), self._bias.places())
+        self.body.fold.set_wrong(any(place.has_problem() for _, place in hidden))
+
+    def _add_fields(self) -> None:
+        why = FIELDS["network.output.init"]
+        self._init = KindBinding(INIT, INITIALIZERS, why, self.body, names_itself=True)
+        self._bias = FieldBinding(BIAS, self.body)
+        self.body.line.addWidget(self._units)
+        self.body.add_field(self._init.choice)
+        self.body.add_detail(self._init.options)
+        self.body.add_detail(Row(self._bias))
+        self.binding = Group(self, self.body.notice)
+        self.binding.add("init", self._init)
+        self.binding.add("bias", self._bias)

@@ -1,0 +1,84 @@
+"""One step of preprocessing: a line with its number, its name and its options."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+
+from nnlab.gui.theme import GRID
+from nnlab.gui.views.form.binding import Group, at
+from nnlab.gui.views.form.card import ActionButton, Card, name_action
+from nnlab.gui.views.form.field_binding import FieldBinding
+from nnlab.gui.views.form.flow import FlowLayout
+from nnlab.gui.views.form.kinds.data import STEPS
+from nnlab.gui.views.form.notice import Notice
+from nnlab.gui.views.form.row import SPACING
+from nnlab.gui.views.form.table import Explanation, Kind
+from nnlab.gui.views.form.words import tooltip, translate, worded
+
+KINDS = {step.kind: step for step in STEPS}
+
+
+class StepCard(Card):
+    """A step of one kind; another kind needs another card.
+
+    Parameters
+    ----------
+    entry : object
+        As it stands in the document.
+    """
+
+    def __init__(self, entry: object) -> None:
+        super().__init__()
+        self._kind = at(entry, "kind")
+        self._step = _kind(self._kind)
+        self._name = worded(self._step.label)
+        self._notice = Notice()
+        self._title = QLabel()
+        self._title.setToolTip(tooltip(self._name, self._step.explanation))
+        self.removeAction(self.duplicate)
+        self._options = Group(self, self._notice)
+        self.binding = self._options
+        self._lay_out()
+
+    def fits(self, entry: object) -> bool:
+        """Say whether ``entry`` is of the kind of this card."""
+        return at(entry, "kind") == self._kind
+
+    def set_place(self, index: int, count: int) -> None:
+        """Show the step's number, and name everything after it."""
+        super().set_place(index, count)
+        number = index + 1
+        self._title.setText(translate("form", "{number}  {step}").format(number=number, step=self._name))
+        owner = translate("form", "Step {number}, {step}").format(number=number, step=self._name)
+        self.setAccessibleName(owner)
+        self.binding.set_owner(owner)
+        name_action(self.remove, translate("form", "Remove step {number}").format(number=number))
+        move = translate("form", "Drag step {number} to another place (Alt+Up, Alt+Down)")
+        self.grip.set_name(move.format(number=number))
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(SPACING)
+        line.addWidget(self.grip)
+        flow = FlowLayout(spacing=SPACING)
+        flow.addWidget(self._title)
+        line.addLayout(flow, 1)
+        line.addWidget(ActionButton(self.remove))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING)
+        column.addLayout(line)
+        for row in self._step.options:
+            option = FieldBinding(row, self, names_itself=True)
+            option.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            flow.addWidget(option.editor)
+            column.addWidget(option.notice)
+            self._options.add(row.path, option)
+        column.addWidget(self._notice)
+        self.setMinimumHeight(GRID * 3)
+
+
+def _kind(kind: object) -> Kind:
+    """Return the kind's row; a kind that is none gets one that shows its name."""
+    found = KINDS.get(kind) if isinstance(kind, str) else None
+    return found or Kind(str(kind), str(kind), Explanation("", ""))

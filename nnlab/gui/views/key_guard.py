@@ -1,0 +1,44 @@
+"""Leaves keys without a modifier to the control that has the focus, where it uses them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QTabBar,
+    QWidget,
+)
+
+MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+PRESSES = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class KeyGuard(QObject):
+    """An event filter for the application: Space presses a focused button and does not start the run."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Claim a shortcut for the focused control."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        focus = QApplication.focusWidget()
+        if watched is focus and not event.modifiers() & MODIFIERS and uses(focus, event):
+            event.accept()
+            return True
+        return False
+
+
+def uses(widget: QWidget, event: QKeyEvent) -> bool:
+    """Return whether ``widget`` does something of its own with a key that has no modifier."""
+    if isinstance(widget, QAbstractButton):
+        return event.key() in PRESSES
+    if isinstance(widget, QLineEdit | QComboBox | QAbstractItemView):
+        return bool(event.text().strip()) or event.key() in PRESSES
+    if isinstance(widget, QTabBar | QAbstractSlider):
+        return event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}
+    return False

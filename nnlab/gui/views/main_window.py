@@ -1,0 +1,160 @@
+"""The window: form on the left, views in the middle, transport below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from nnlab.gui.icons import icon
+from nnlab.gui.views.actions import Actions
+from nnlab.gui.views.form.form import ExperimentForm
+from nnlab.gui.views.live import LiveView
+from nnlab.gui.views.message_bar import MessageBar
+from nnlab.gui.views.transport import Transport
+
+SIZE = QSize(1280, 800)
+FORM_WIDTH = 328
+
+
+class MainWindow(QMainWindow):
+    """Holds the views and the menus.
+
+    Attributes
+    ----------
+    may_close : callable
+        Asked before the window closes; whoever owns the experiment answers.
+    """
+
+    recent_file_chosen = Signal(str)
+    recent_files_cleared = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_close: Callable[[], bool] = lambda: True
+        self.actions_ = Actions(self)
+        self.form = ExperimentForm()
+        self.live = LiveView()
+        self.messages = MessageBar()
+        self.transport = Transport(self.actions_.transport())
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Views"))
+        self.tabs.addTab(self.live, self.tr("Live"))
+        self.setWindowIcon(icon("nnlab"))
+        self._lay_out()
+        self._fill_menus()
+        self.resize(SIZE)
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self.tabs, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self.form)
+        self._splitter.addWidget(centre)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setSizes([FORM_WIDTH, SIZE.width() - FORM_WIDTH])
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._splitter, 1)
+        rows.addWidget(self.transport)
+        self.setCentralWidget(whole)
+
+    def _fill_menus(self) -> None:
+        actions = self.actions_
+        file = self._menu(self.tr("&File"), [actions.new, actions.open])
+        self._recent = file.addMenu(self.tr("Open &Recent"))
+        file.addActions([actions.save, actions.save_as])
+        file.addSeparator()
+        file.addAction(actions.quit)
+        self._menu(self.tr("&Edit"), [actions.undo, actions.redo])
+        run = self._menu(self.tr("&Run"), [actions.start, actions.step_batch, actions.step_epoch, actions.stop])
+        run.addSeparator()
+        run.addActions([actions.restart, actions.new_seed])
+        view = self._menu(self.tr("&View"), self._tab_actions())
+        view.addSeparator()
+        view.addMenu(self._theme_menu())
+        view.addAction(actions.full_screen)
+        self._menu(self.tr("&Help"), [actions.keys, actions.about])
+        actions.full_screen.toggled.connect(self._on_full_screen_toggled)
+        self.set_recent_files([])
+
+    def _menu(self, title: str, actions: Sequence[QAction]) -> QMenu:
+        menu = self.menuBar().addMenu(title)
+        menu.addActions(list(actions))
+        self.addActions(list(actions))  # so that the keys work while the menu is closed
+        return menu
+
+    def _theme_menu(self) -> QMenu:
+        menu = QMenu(self.tr("&Colours"), self)
+        menu.addActions(list(self.actions_.theme_choices.values()))
+        return menu
+
+    def _tab_actions(self) -> list[QAction]:
+        """Return one action a tab, on the keys 1 to 9."""
+        actions = []
+        for index in range(self.tabs.count()):
+            action = QAction(self.tabs.tabText(index), self)
+            action.setShortcut(str(index + 1))
+            action.setStatusTip(self.tr("Show the view {name}").format(name=self.tabs.tabText(index)))
+            action.triggered.connect(lambda _=False, index=index: self.tabs.setCurrentIndex(index))
+            actions.append(action)
+        return actions
+
+    def set_title(self, name: str, *, modified: bool) -> None:
+        """Show the experiment's name, with an asterisk while changes are unsaved."""
+        self.setWindowTitle(f"{name}[*] — nnlab")
+        self.setWindowModified(modified)
+
+    def set_recent_files(self, paths: Sequence[str]) -> None:
+        """Fill the menu of recent files, the latest first."""
+        self._recent.clear()
+        for path in paths:
+            action = self._recent.addAction(Path(path).name.replace("&", "&&"))
+            action.setToolTip(path)
+            action.setStatusTip(path)
+            action.triggered.connect(lambda _=False, path=path: self.recent_file_chosen.emit(path))
+        self._recent.addSeparator()
+        clear = self._recent.addAction(self.tr("Forget These"))
+        clear.triggered.connect(self.recent_files_cleared)
+        self._recent.setToolTipsVisible(True)
+        self._recent.setEnabled(bool(paths))
+
+    def layout_state(self) -> tuple[QByteArray, QByteArray]:
+        """Return size and place of the window, and where the splitter stands."""
+        return self.saveGeometry(), self._splitter.saveState()
+
+    def restore_layout(self, geometry: QByteArray, splitter: QByteArray) -> None:
+        """Go back to what ``layout_state`` returned."""
+        self.restoreGeometry(geometry)
+        self._splitter.restoreState(splitter)
+
+    def _on_full_screen_toggled(self, checked: bool) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        if checked != self.isFullScreen():
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Redraw the icons when the colours have changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.actions_.refresh_icons()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only when nothing would be lost."""
+        if not self.may_close():
+            event.ignore()
+            return
+        event.accept()
+        self.closed.emit()

@@ -1,0 +1,118 @@
+"""Central differences, the oracle for every backward pass, and the kinds that have to pass it.
+
+A new activation, initialiser, loss or layer joins by one line in its table.
+"""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from nnlab.engine.activations import Activation, Relu, Sigmoid, Tanh
+from nnlab.engine.array import Array, Labels
+from nnlab.engine.dense import Dense
+from nnlab.engine.initializers import He, Initializer, Normal, XavierAverage, XavierFanIn, Zeros
+from nnlab.engine.layer import Layer
+from nnlab.engine.losses import SoftmaxCrossEntropy
+from nnlab.engine.network import Network
+from nnlab.engine.parameters import Parameters
+from nnlab.engine.penalty import L2
+
+STEP = 1e-5
+WRONG_ABOVE = 1e-6
+SMALL = 1e-3
+"""A gradient below this is compared absolutely: a difference of losses is good to about 1e-11 / STEP."""
+KINK_MARGIN = 1e-3
+"""How far a value has to be from a kink of its activation: a hundred steps."""
+
+FLOAT64 = np.dtype(np.float64)
+ACTIVATIONS: Mapping[str, type[Activation]] = {"sigmoid": Sigmoid, "tanh": Tanh, "relu": Relu}
+KINKS: Mapping[type[Activation], tuple[float, ...]] = {Relu: (0.0,)}
+INITIALIZERS: Mapping[str, Initializer] = {
+    "zeros": Zeros(),
+    "normal": Normal(0.5),
+    "xavier": XavierFanIn(),
+    "xavier_average": XavierAverage(),
+    "he": He(),
+}
+LOSSES: Mapping[str, type[SoftmaxCrossEntropy]] = {"softmax": SoftmaxCrossEntropy}
+LAYERS: Mapping[str, Callable[[tuple[int, ...], int], Layer]] = {
+    "dense": lambda shape, batch: Dense(
+        shape, 5, initializer=Normal(0.5), bias=0.1, max_batch=batch, dtype=FLOAT64
+    ),
+    **{name: lambda shape, batch, kind=kind: kind(shape, batch, FLOAT64) for name, kind in ACTIVATIONS.items()},
+}
+
+
+def relative_error(analytic: Array, numeric: Array) -> float:
+    """Return the largest difference of two gradients of one array, relative to their largest entry."""
+    scale = max(np.abs(analytic).max(), np.abs(numeric).max(), SMALL)
+    return float(np.abs(analytic - numeric).max() / scale)
+
+
+def central_differences(function: Callable[[], float], values: Array) -> Array:
+    """Return d function / d values, of the shape of ``values``, which are moved and put back one by one."""
+    gradient = np.empty_like(values)
+    for index in np.ndindex(values.shape):
+        there = values[index]
+        values[index] = there + STEP
+        above = function()
+        values[index] = there - STEP
+        below = function()
+        values[index] = there
+        gradient[index] = (above - below) / (2 * STEP)
+    return gradient
+
+
+def is_away_from_kinks(activation: Activation | None, values: Array) -> bool:
+    """Return whether all inputs of an activation are so far from its kinks that no step crosses one."""
+    kinks = KINKS.get(type(activation), ())
+    return all(np.abs(values - kink).min() > KINK_MARGIN for kink in kinks)
+
+
+def network_errors(network: Network, loss: SoftmaxCrossEntropy, penalty: L2, x: Array, labels: Labels) -> list[float]:
+    """Return the relative error of the gradient of every parameter of a float64 network on one batch.
+
+    Parameters
+    ----------
+    network, loss, penalty
+        Of the same parameters, initialised.
+    x : (batch, *input_shape)
+    labels : (batch,)
+    """
+
+    def total() -> float:
+        return loss.forward(network.forward(x, training=True), labels) + penalty.value()
+
+    total()
+    assert all(is_away_from_kinks(block.activation, block.preactivation) for block in network.blocks)
+    network.backward(loss.backward(len(x)))
+    penalty.add_gradient()
+    learned = [parameter for layer in network.parameters.layers for parameter in layer]
+    analytic = [parameter.grad.copy() for parameter in learned]
+    numeric = [central_differences(total, parameter.value) for parameter in learned]
+    return [relative_error(*pair) for pair in zip(analytic, numeric, strict=True)]
+
+
+def layer_errors(layer: Layer, x: Array, direction: Array) -> dict[str, float]:
+    """Return the relative errors of one layer: of ``x``, and of each of its parameters by name.
+
+    Parameters
+    ----------
+    layer : Layer
+        Of float64, alone, not yet bound to parameters.
+    x : (batch, *input_shape)
+    direction : (batch, *output_shape)
+        The loss is the sum of the outputs times these.
+    """
+    parameters = Parameters([layer.parameter_shapes()], FLOAT64)
+    layer.bind(parameters.layers[0])
+    layer.initialize(np.random.default_rng(5))
+
+    def projection() -> float:
+        return float(np.sum(layer.forward(x, training=True) * direction))
+
+    projection()
+    analytic = {"x": layer.backward(direction).copy()}
+    analytic |= {parameter.name: parameter.grad.copy() for parameter in parameters.layers[0]}
+    values = {"x": x} | {parameter.name: parameter.value for parameter in parameters.layers[0]}
+    return {name: relative_error(analytic[name], central_differences(projection, values[name])) for name in values}

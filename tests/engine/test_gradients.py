@@ -1,0 +1,113 @@
+"""Every derivative agrees with central differences."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from nnlab.engine.activations import Activation, Tanh
+from nnlab.engine.array import Array
+from nnlab.engine.block import Block
+from nnlab.engine.dense import Dense
+from nnlab.engine.initializers import Initializer
+from nnlab.engine.layer import Layer
+from nnlab.engine.network import Network
+from nnlab.engine.penalty import L2
+from tests.engine.gradient_check import (
+    ACTIVATIONS,
+    FLOAT64,
+    INITIALIZERS,
+    LAYERS,
+    LOSSES,
+    WRONG_ABOVE,
+    central_differences,
+    is_away_from_kinks,
+    layer_errors,
+    network_errors,
+)
+
+IMAGE = (3, 2, 2)
+UNITS = (6, 4)
+CLASSES = 3
+FULL_BATCH, LAST_BATCH = 8, 5
+
+
+def build(activation: type[Activation], init: Initializer) -> Network:
+    blocks, shape = [], IMAGE
+    for units in UNITS:
+        dense = Dense(shape, units, initializer=init, bias=0.1, max_batch=FULL_BATCH, dtype=FLOAT64)
+        blocks.append(Block(dense, activation((units,), FULL_BATCH, FLOAT64)))
+        shape = (units,)
+    blocks.append(Block(Dense(shape, CLASSES, initializer=init, bias=0.1, max_batch=FULL_BATCH, dtype=FLOAT64)))
+    network = Network(blocks, FLOAT64)
+    network.initialize([np.random.default_rng(index) for index in range(len(blocks))])
+    return network
+
+
+def draw_images(network: Network, n: int, rng: np.random.Generator) -> Array:
+    """Draw a batch whose pre-activations are away from all kinks."""
+    for _ in range(1000):
+        x = rng.standard_normal((n, *IMAGE))
+        network.forward(x, training=True)
+        if all(is_away_from_kinks(block.activation, block.preactivation) for block in network.blocks):
+            return x
+    raise AssertionError("every batch has a value at a kink")
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.3])
+@pytest.mark.parametrize(("activation", "loss", "init"), [*itertools.product(ACTIVATIONS, LOSSES, INITIALIZERS)])
+def test_a_network_has_the_right_gradients(activation: str, loss: str, init: str, l2: float) -> None:
+    rng = np.random.default_rng(7)
+    network = build(ACTIVATIONS[activation], INITIALIZERS[init])
+    loss_layer, penalty = LOSSES[loss](FULL_BATCH, CLASSES, FLOAT64), L2(network.parameters, l2)
+    for n in (FULL_BATCH, LAST_BATCH):  # the shorter batch finds what the longer one left in the buffers
+        x, labels = draw_images(network, n, rng), rng.integers(CLASSES, size=n)
+        errors = network_errors(network, loss_layer, penalty, x, labels)
+        assert len(errors) == 6
+        assert max(errors) < WRONG_ABOVE
+
+
+@pytest.mark.parametrize("n", [FULL_BATCH, LAST_BATCH, 1])
+@pytest.mark.parametrize("shape", [(4,), IMAGE])
+@pytest.mark.parametrize("kind", LAYERS)
+def test_a_layer_has_the_right_gradients(kind: str, shape: tuple[int, ...], n: int) -> None:
+    rng = np.random.default_rng(11)
+    layer = LAYERS[kind](shape, FULL_BATCH)
+    x = rng.uniform(0.05, 2, (n, *shape)) * rng.choice([-1, 1], (n, *shape))
+    errors = layer_errors(layer, x, rng.standard_normal((n, *layer.output_shape)))
+    assert max(errors.values()) < WRONG_ABOVE, errors
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_a_loss_has_the_right_gradient(loss: str) -> None:
+    rng = np.random.default_rng(13)
+    layer = LOSSES[loss](FULL_BATCH, CLASSES, FLOAT64)
+    logits, labels = 3 * rng.standard_normal((LAST_BATCH, CLASSES)), rng.integers(CLASSES, size=LAST_BATCH)
+    layer.forward(logits, labels)
+    analytic = layer.backward(LAST_BATCH).copy()
+    numeric = central_differences(lambda: layer.forward(logits, labels), logits)
+    assert np.abs(analytic - numeric).max() < 1e-9
+
+
+class WrongTanh(Tanh):
+    """A tanh with a derivative that is wrong by one part in a hundred thousand."""
+
+    def _slope(self, y: Array, slope: Array) -> None:
+        super()._slope(y, slope)
+        slope *= 1.00001
+
+
+def test_the_check_notices_a_slightly_wrong_derivative() -> None:
+    rng = np.random.default_rng(17)
+    layer: Layer = WrongTanh((4,), LAST_BATCH, FLOAT64)
+    x = rng.standard_normal((LAST_BATCH, 4))
+    assert layer_errors(layer, x, np.ones_like(x))["x"] > WRONG_ABOVE
+
+
+def test_the_check_notices_a_forgotten_penalty() -> None:
+    rng = np.random.default_rng(19)
+    network = build(Tanh, INITIALIZERS["he"])
+    loss, counted = LOSSES["softmax"](FULL_BATCH, CLASSES, FLOAT64), L2(network.parameters, 1e-3)
+    counted.add_gradient = lambda: None  # type: ignore[method-assign]
+    x, labels = rng.standard_normal((FULL_BATCH, *IMAGE)), rng.integers(CLASSES, size=FULL_BATCH)
+    assert max(network_errors(network, loss, counted, x, labels)) > WRONG_ABOVE
