@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
+import os
 import sys
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
 import nnlab
+from nnlab.cli.output import plain
 from nnlab.errors import InvalidSpecError, NnlabError
-from nnlab.logs import log_path, start_logging
+from nnlab.logs import start_logging
 
 BAD_INPUT = 2
 COMMANDS = ("train", "info", "datasets")
@@ -23,33 +28,52 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with exit code 2."""
-        self.exit(BAD_INPUT, f"{self.prog}: {message}; see '{self.prog} --help'.\n")
+        self.exit(BAD_INPUT, f"{self.prog}: {plain(message)}; see '{self.prog} --help'.\n")
 
 
 def is_command_line(arguments: Sequence[str]) -> bool:
-    """Return whether ``arguments`` ask for the command line; the window takes at most the name of a file."""
-    return bool(arguments) and (arguments[0] in COMMANDS or arguments[0].startswith("-") or len(arguments) > 1)
+    """Return whether ``arguments`` ask for the command line; the window takes at most the name of a file.
+
+    A single word that is no file is a command misspelt.
+    """
+    if len(arguments) != 1:
+        return bool(arguments)
+    (word,) = arguments
+    return word in COMMANDS or word.startswith("-") or (word.isalpha() and not Path(word).exists())
 
 
 def run_command_line(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code: 0, 2 on bad input, 1 on anything unexpected."""
+    """Run one command and return its exit code: 0, or 2 on bad input.
+
+    Anything unexpected goes to ``sys.excepthook``, and Python ends with 1.
+    """
     _prepare_streams()
-    sys.excepthook = _report_unexpected
-    options = _parser().parse_args(arguments)
-    start_logging()
+    sys.excepthook = partial(_report_unexpected, start_logging())
     try:
-        code: int = options.run(options)
+        code = _run(arguments)
         sys.stdout.flush()
-    except InvalidSpecError as error:
-        print(f"nnlab: {options.spec}: {error}", file=sys.stderr)
-        return BAD_INPUT
-    except NnlabError as error:
-        print(f"nnlab: {error}", file=sys.stderr)
-        return BAD_INPUT
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        sys.stderr.close()
+        _discard_output()
         return 0
     return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as end:  # help was asked for, or there is a mistake, of which argparse has told
+        return int(end.code or 0)
+    try:
+        return int(options.run(options))
+    except InvalidSpecError as error:
+        return _refuse(f"{options.spec}: {error}")
+    except NnlabError as error:
+        return _refuse(str(error))
+
+
+def _refuse(sentence: str) -> int:
+    print(f"nnlab: {plain(sentence)}", file=sys.stderr)
+    return BAD_INPUT
 
 
 def _parser() -> Parser:
@@ -67,17 +91,30 @@ def _parser() -> Parser:
 
 
 def _prepare_streams() -> None:
-    """Make a terminal of an old encoding show a question mark instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+    """Make a terminal of an old encoding show a question mark instead of failing, and a closed stream swallow all."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - as long as the process
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
 
 
-def _report_unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _discard_output() -> None:
+    """Send what stdout could not get rid of nowhere, so that Python does not try once more at its end."""
+    with contextlib.suppress(OSError):  # stdout may have no descriptor
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report_unexpected(
+    log: Path | None, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
     """Log the traceback and say where, in a sentence; Python then ends with exit code 1."""
     if issubclass(kind, KeyboardInterrupt):
         print("nnlab: interrupted.", file=sys.stderr)
         return
     logger.critical("unexpected error", exc_info=(kind, error, trace))
-    print(f"nnlab: something unexpected went wrong ({error}); the details are in {log_path()}.", file=sys.stderr)
+    details = f"the details are in {log}" if log else "no log could be written"
+    print(f"nnlab: something unexpected went wrong ({plain(error) or kind.__name__}); {details}.", file=sys.stderr)
+    if isinstance(error, OSError):  # perhaps it was stdout itself
+        _discard_output()

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import json
 import math
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
+
+INVISIBLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
+def plain(text: object, keep: str = "") -> str:
+    """Return ``text`` with an escape for each character that could command a terminal or turn the text round.
+
+    What files hold may come from a stranger. The escapes are those of JSON, which stays valid; ``keep`` lists
+    exceptions.
+    """
+    return "".join(c if c in keep or _is_harmless(c) else f"\\u{ord(c):04x}" for c in str(text))
+
+
+def _is_harmless(character: str) -> bool:
+    return unicodedata.category(character) not in INVISIBLE and unicodedata.bidirectional(character) not in TURNING
 
 
 def print_json(value: Any) -> None:
     """Print ``value`` as JSON; numbers that are not finite become null."""
-    print(json.dumps(_finite(value), indent=2, ensure_ascii=False))
+    print(plain(json.dumps(_finite(value), indent=2, ensure_ascii=False), keep="\n"))
 
 
 def _finite(value: Any) -> Any:
@@ -24,11 +41,14 @@ def _finite(value: Any) -> Any:
 
 
 def print_lines(rows: Iterable[tuple[str, str]]) -> None:
-    """Print labels and values in two columns."""
+    """Print labels and values in two columns; further lines of a value stand below its first."""
     rows = list(rows)
     width = max((len(label) for label, _ in rows), default=0)
     for label, value in rows:
-        print(f"{label:<{width}}  {value}")
+        first, *others = value.expandtabs(4).splitlines() or [""]
+        print(f"{label:<{width}}  {plain(first)}")
+        for line in others:
+            print(f"{'':<{width}}  {plain(line)}")
 
 
 def number(value: float | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from typing import TextIO
 
@@ -9,6 +11,8 @@ from nnlab.cli.output import number, share
 from nnlab.training.snapshot import Snapshot
 
 BAR = 24
+COLUMNS = 80
+"""Of a terminal that does not tell its width."""
 LINES = 10
 """About so many lines where there is no terminal."""
 
@@ -35,15 +39,26 @@ class ProgressBar:
                 self._validation = f"  validation {share(evaluation.accuracy)}"
         line = self._line(snapshot)
         if self._terminal:
-            self._stream.write(f"\r{line}\x1b[K")
-            self._stream.flush()
+            self._write(f"\r{line[: self._columns() - 1]}\x1b[K")
         elif self._is_time_for_a_line(snapshot):
-            print(line, file=self._stream, flush=True)
+            self._write(f"{line}\n")
 
     def end(self) -> None:
         """Leave the bar standing and go to the next line."""
         if self._terminal:
-            self._stream.write("\n")
+            self._write("\n")
+
+    def _write(self, text: str) -> None:
+        with contextlib.suppress(OSError):  # that nobody reads it is no reason to lose the run
+            self._stream.write(text)
+            self._stream.flush()
+
+    def _columns(self) -> int:
+        """Return the width of the terminal: a longer line would wrap, and be written again below itself."""
+        try:
+            return os.get_terminal_size(self._stream.fileno()).columns or COLUMNS
+        except (OSError, ValueError):
+            return COLUMNS
 
     def _line(self, snapshot: Snapshot) -> str:
         progress = snapshot.progress

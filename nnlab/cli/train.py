@@ -8,19 +8,22 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from nnlab.cli.interrupt import Interrupt
 from nnlab.cli.output import number, print_json, print_lines, share
 from nnlab.cli.progress import ProgressBar
-from nnlab.errors import NnlabError, UnwritableFileError
+from nnlab.errors import NnlabError
 from nnlab.jobs import ComputeThread
 from nnlab.spec.document import from_document, same_run, set_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.store.experiment_file import Experiment, find, open_experiment, save
+from nnlab.store.atomic import check_writable
+from nnlab.store.experiment_file import SUFFIX, Experiment, find, open_experiment, save
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.outline import outline
 from nnlab.training.runner import Runner
 
 POLL_S = 0.1
+MOST_DIGITS = 9
 
 BAD_SET = QT_TRANSLATE_NOOP("nnlab", "--set takes PATH=VALUE, such as training.learning_rate=0.1, not {given}.")
 SET_AND_RESUME = QT_TRANSLATE_NOOP(
@@ -28,7 +31,7 @@ SET_AND_RESUME = QT_TRANSLATE_NOOP(
 )
 NOTHING_TO_RESUME = QT_TRANSLATE_NOOP("nnlab", "{name} holds no run to resume.")
 OTHER_EXPERIMENT = QT_TRANSLATE_NOOP("nnlab", "{path} holds a run of another experiment, so it cannot be resumed.")
-NO_FOLDER = QT_TRANSLATE_NOOP("nnlab", "{path} cannot be written: there is no folder {folder}.")
+SPEC_AS_OUTPUT = QT_TRANSLATE_NOOP("nnlab", "{path} is the spec itself: give the run another name, such as {other}.")
 FAILED = QT_TRANSLATE_NOOP("nnlab", "The run failed; the log says why.")
 
 
@@ -47,18 +50,20 @@ def add_to(commands: Any) -> None:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {text}")
+    if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {text:.20}")
     return int(text)
 
 
 def run(options: argparse.Namespace) -> int:
     """Train, save, and print what came out."""
-    experiment = _experiment(options)
-    _check_folder(options.output)
-    finish, record = _train(experiment, options.epochs)
     if options.output is not None:
-        save(options.output, Experiment(experiment.spec, record))
+        check_writable(options.output)  # before the training, not after it
+    experiment = _experiment(options)
+    with Interrupt() as interrupt:
+        finish, record = _train(experiment, options.epochs, interrupt)
+        if options.output is not None:
+            save(options.output, Experiment(experiment.spec, record))
     report = _report(finish, record)
     if options.json:
         print_json(report)
@@ -70,6 +75,8 @@ def run(options: argparse.Namespace) -> int:
 def _experiment(options: argparse.Namespace) -> Experiment:
     """Return the spec to train, with the run to resume where one is asked for."""
     experiment = find(options.spec)
+    if not experiment.versions and _is_same_file(options.spec, options.output):
+        raise NnlabError(Text(SPEC_AS_OUTPUT, path=options.output, other=options.output.with_suffix(SUFFIX)))
     if not options.resume:
         return Experiment(changed(experiment.spec, options.set))
     if options.set:
@@ -84,6 +91,10 @@ def _experiment(options: argparse.Namespace) -> Experiment:
     return experiment
 
 
+def _is_same_file(spec: str, output: Path | None) -> bool:
+    return output is not None and output.exists() and Path(spec).exists() and output.samefile(spec)
+
+
 def changed(spec: ExperimentSpec, changes: list[str]) -> ExperimentSpec:
     """Return ``spec`` with each ``PATH=VALUE`` applied; a value that is not JSON is taken as text.
 
@@ -96,29 +107,29 @@ def changed(spec: ExperimentSpec, changes: list[str]) -> ExperimentSpec:
     document = to_document(spec)
     for change in changes:
         path, equals, text = change.partition("=")
-        if not equals:
+        if not equals or not path.strip():
             raise NnlabError(Text(BAD_SET, given=change))
         try:
-            value = json.loads(text)
-        except (ValueError, RecursionError):
-            value = text
-        document = set_at(document, path.strip(), value)
+            document = set_at(document, path.strip(), _value(text))
+        except RecursionError:
+            raise NnlabError(Text(BAD_SET, given=f"{change:.40}…")) from None
     return from_document(document)
 
 
-def _check_folder(path: Path | None) -> None:
-    """Say before the training, not after it, that there is nowhere to save."""
-    if path is not None and not path.resolve().parent.is_dir():
-        raise UnwritableFileError(Text(NO_FOLDER, path=path, folder=path.parent))
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
 
 
-def _train(experiment: Experiment, epochs: int | None) -> tuple[Finish, RunRecord]:
+def _train(experiment: Experiment, epochs: int | None, interrupt: Interrupt) -> tuple[Finish, RunRecord]:
     thread = ComputeThread()
     try:
         spec = experiment.record.spec if experiment.record else experiment.spec
         runner = Runner(thread, spec, experiment.record, epochs)
         runner.start()
-        _watch(runner)
+        _watch(runner, interrupt)
         finish, record = runner.finish, runner.record().result()
     finally:
         thread.close()
@@ -127,14 +138,13 @@ def _train(experiment: Experiment, epochs: int | None) -> tuple[Finish, RunRecor
     return finish, record
 
 
-def _watch(runner: Runner) -> None:
+def _watch(runner: Runner, interrupt: Interrupt) -> None:
     """Show the progress until the run has finished; Ctrl+C stops it after the present step."""
     bar = ProgressBar()
     finished = False
     while not finished:
-        try:
-            finished = runner.wait(POLL_S)
-        except KeyboardInterrupt:
+        finished = runner.wait(POLL_S)
+        if interrupt.asked and not finished:
             runner.stop()
         if (snapshot := runner.mailbox.take()) is not None:
             bar.show(snapshot)

@@ -20,6 +20,7 @@ NEWER = QT_TRANSLATE_NOOP(
     "nnlab", "this experiment was made by a newer nnlab (format {found}); this one reads format {known}."
 )
 NO_FIELD = QT_TRANSLATE_NOOP("nnlab", "there is no such field.")
+TOO_DEEP = QT_TRANSLATE_NOOP("nnlab", "is nested too deeply to be an experiment.")
 NOT_JSON = QT_TRANSLATE_NOOP("nnlab", "is not JSON: {reason}.")
 
 
@@ -53,6 +54,8 @@ def from_document(document: object) -> ExperimentSpec:
         return ExperimentSpec.model_validate_json(json.dumps(document))
     except ValidationError as error:
         raise InvalidSpecError(problems_of(error, document)) from None
+    except RecursionError:
+        raise InvalidSpecError([Problem("", Text(TOO_DEEP))]) from None
 
 
 def from_json(text: str | bytes) -> ExperimentSpec:

@@ -7,13 +7,12 @@ what a file declares can then never be larger than the file.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import platform
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 import numpy as np
 
@@ -42,6 +41,12 @@ def damaged(path: Path, reason: str, **values: object) -> UnreadableFileError:
     return UnreadableFileError(Text(DAMAGED, path=path, reason=Text(reason, **values)))
 
 
+def cannot_read(path: Path, error: Exception) -> UnreadableFileError:
+    """Return the error for a file that the system does not hand out."""
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return UnreadableFileError(Text(CANNOT_READ, path=path, reason=reason))
+
+
 def versions() -> dict[str, str]:
     """Return what made a file, for the record."""
     return {
@@ -52,17 +57,15 @@ def versions() -> dict[str, str]:
     }
 
 
-def pack(members: Mapping[str, bytes]) -> bytes:
-    """Return the bytes of an experiment file that holds ``members``."""
+def pack(file: BinaryIO, members: Mapping[str, bytes]) -> None:
+    """Write an experiment file that holds ``members``."""
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
     manifest = {"format": FORMAT, "versions": versions(), "sha256": sums}
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(_entry("mimetype"), MIMETYPE)
         archive.writestr(_entry("manifest.json"), json.dumps(manifest, indent=2))
         for name, content in members.items():
             archive.writestr(_entry(name), content)
-    return buffer.getvalue()
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -80,57 +83,69 @@ def unpack(path: Path) -> tuple[dict[str, bytes], dict[str, str]]:
         When it is missing, is not an experiment, is newer than this program, or is not whole.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file:
+            return _unpack(path, file)
+    except (OSError, ValueError) as error:  # ValueError: a path that no file can have
+        raise cannot_read(path, error) from error
+
+
+def _unpack(path: Path, file: BinaryIO) -> tuple[dict[str, bytes], dict[str, str]]:
+    start = file.read(100)
+    try:
+        with zipfile.ZipFile(file) as archive:
             return _read(path, archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        if _starts_as_experiment(path):
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OverflowError, RuntimeError, ValueError) as error:
+        if MIMETYPE.encode() in start:
             raise damaged(path, CUT_SHORT) from error
         raise UnreadableFileError(Text(NOT_AN_EXPERIMENT, path=path)) from error
-    except OSError as error:
-        raise UnreadableFileError(Text(CANNOT_READ, path=path, reason=error.strerror or error)) from error
-
-
-def _starts_as_experiment(path: Path) -> bool:
-    with path.open("rb") as file:
-        return MIMETYPE.encode() in file.read(100)
 
 
 def _read(path: Path, archive: zipfile.ZipFile) -> tuple[dict[str, bytes], dict[str, str]]:
     entries = {entry.filename: entry for entry in archive.infolist()}
-    if "mimetype" not in entries or entries["mimetype"].file_size > 100:
+    if "mimetype" not in entries:
         raise UnreadableFileError(Text(NOT_AN_EXPERIMENT, path=path))
+    _check_size(path, entries["mimetype"], 100)
     if archive.read("mimetype") != MIMETYPE.encode():
         raise UnreadableFileError(Text(NOT_AN_EXPERIMENT, path=path))
     if len(archive.infolist()) > min(MOST_MEMBERS, len(entries)):
         raise damaged(path, TOO_MANY)
-    for name, entry in entries.items():
-        if entry.compress_type != zipfile.ZIP_STORED:
-            raise damaged(path, COMPRESSED, member=name)
-    if sum(entry.file_size for entry in entries.values()) > path.stat().st_size:
-        raise damaged(path, CUT_SHORT)
     manifest = _manifest(path, archive, entries)
-    return {name: _member(path, archive, name, total) for name, total in manifest["sha256"].items()}, manifest[
-        "versions"
-    ]
+    left = path.stat().st_size
+    for entry in entries.values():
+        _check_size(path, entry, left)
+        left -= entry.file_size
+    members = {name: _member(path, archive, name, checksum) for name, checksum in manifest["sha256"].items()}
+    return members, manifest["versions"]
 
 
-def _manifest(path: Path, archive: zipfile.ZipFile, entries: Mapping[str, object]) -> dict[str, Any]:
+def _check_size(path: Path, entry: zipfile.ZipInfo, most: int) -> None:
+    """Refuse what would take more bytes to read than the file has room for."""
+    if entry.compress_type != zipfile.ZIP_STORED:
+        raise damaged(path, COMPRESSED, member=entry.filename)
+    if not entry.compress_size == entry.file_size <= most:
+        raise damaged(path, CUT_SHORT)
+
+
+def _manifest(
+    path: Path, archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]
+) -> dict[str, dict[str, str]]:
     if "manifest.json" not in entries:
         raise damaged(path, MISSING, member="manifest.json")
+    _check_size(path, entries["manifest.json"], path.stat().st_size)
     try:
         manifest = json.loads(archive.read("manifest.json"))
-        found, sums = manifest["format"], manifest["sha256"]
-        whole = isinstance(found, int) and isinstance(sums, dict) and isinstance(manifest["versions"], dict)
+        found = manifest["format"]
+        if type(found) is int and found > FORMAT:
+            raise UnreadableFileError(Text(NEWER, path=path, known=FORMAT))
+        tables = {name: dict(manifest[name]) for name in ("sha256", "versions")}
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise damaged(path, NO_MANIFEST) from error
-    if not whole:
+    if found != FORMAT or not all(isinstance(text, str) for table in tables.values() for text in table.values()):
         raise damaged(path, NO_MANIFEST)
-    if found > FORMAT:
-        raise UnreadableFileError(Text(NEWER, path=path, known=FORMAT))
-    return dict(manifest)
+    return tables
 
 
-def _member(path: Path, archive: zipfile.ZipFile, name: str, checksum: object) -> bytes:
+def _member(path: Path, archive: zipfile.ZipFile, name: str, checksum: str) -> bytes:
     try:
         content = archive.read(name)
     except KeyError:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 
+from nnlab.data.preprocessing import Affine
 from nnlab.engine.parameters import Parameters
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.build import build_optimizer
@@ -25,16 +29,18 @@ def check_fits(record: RunRecord) -> None:
     shape = outline(spec)
     checkpoint = record.checkpoint
     vectors = (checkpoint.parameters, *checkpoint.optimizer.values())
-    order = checkpoint.place.order
+    order, history = checkpoint.place.order, checkpoint.history
     broken = {
-        "the parameters": any(v.shape != (shape.parameters,) or v.dtype != spec.precision for v in vectors),
+        "the parameters": any(vector.shape != (shape.parameters,) for vector in vectors),
         "the optimiser": set(checkpoint.optimizer) != _optimizer_state(spec),
-        "the order of examples": not np.array_equal(np.sort(order, axis=None), np.arange(shape.train)),
+        "the order of examples": order.ndim != 1 or not np.array_equal(np.sort(order), np.arange(shape.train)),
         "the place in the epoch": checkpoint.place.position > len(order),
         "the preprocessing": len(checkpoint.fitted) != len(spec.preprocessing)
-        or any(not _broadcasts(a.shape, shape.example_shape) for s in checkpoint.fitted for a in (s.shift, s.scale)),
-        "the losses": checkpoint.history.losses.shape != (checkpoint.step,),
-        "the pictures": any(len(p.layers) != len(shape.layers) for p in checkpoint.history.pictures),
+        or not all(_is_usable(step, shape.example_shape) for step in checkpoint.fitted),
+        "the losses": history.losses.shape != (checkpoint.step,),
+        "the evaluations": not _is_in_order([evaluation.step for evaluation in history.evaluations], checkpoint.step),
+        "the pictures": not _is_in_order([picture.step for picture in history.pictures], checkpoint.step)
+        or any(len(picture.layers) != len(shape.layers) for picture in history.pictures),
     }
     for what, wrong in broken.items():
         if wrong:
@@ -46,8 +52,19 @@ def _optimizer_state(spec: ExperimentSpec) -> set[str]:
     return set(build_optimizer(spec.training.optimizer, Parameters([], spec.precision)).state)
 
 
-def _broadcasts(shape: tuple[int, ...], example_shape: tuple[int, ...]) -> bool:
+def _is_usable(step: Affine, example_shape: tuple[int, ...]) -> bool:
+    """Return whether examples can be shifted and scaled, and keep their shape and stay finite."""
     try:
-        return np.broadcast_shapes(shape, example_shape) == example_shape
+        shape = np.broadcast_shapes(step.shift.shape, step.scale.shape, example_shape)
     except ValueError:
         return False
+    with np.errstate(all="ignore"):
+        finite = np.isfinite(step.shift).all() and np.isfinite(step.scale).all() and np.isfinite(1 / step.scale).all()
+    return shape == example_shape and bool(finite)
+
+
+def _is_in_order(steps: Sequence[int], last: int) -> bool:
+    """Return whether a history begins at the start, as that of any run does that took a step, and ends by ``last``."""
+    if not steps:
+        return last == 0
+    return steps[0] == 0 and steps[-1] <= last and all(one <= other for one, other in pairwise(steps))

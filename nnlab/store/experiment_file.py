@@ -9,7 +9,7 @@ from nnlab.errors import InvalidSpecError, UnreadableFileError
 from nnlab.resources import resource
 from nnlab.spec.document import from_json, to_json
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.store.archive import CANNOT_READ, DAMAGED, NOT_AN_EXPERIMENT, damaged, pack, unpack
+from nnlab.store.archive import MISSING, NOT_AN_EXPERIMENT, cannot_read, damaged, pack, unpack
 from nnlab.store.atomic import write_atomically
 from nnlab.store.consistency import check_fits
 from nnlab.store.run_members import from_members, to_members
@@ -22,7 +22,8 @@ LARGEST_SPEC = 20_000_000
 
 WRONG_SPEC = QT_TRANSLATE_NOOP("nnlab", "{path}: {problem}")
 NO_RUN = QT_TRANSLATE_NOOP("nnlab", "the saved run does not fit its experiment")
-MISSING = QT_TRANSLATE_NOOP("nnlab", "There is no file and no example called {name}.")
+NOT_A_FILE = QT_TRANSLATE_NOOP("nnlab", "{path} is a folder or a device, not a file.")
+NO_FILE = QT_TRANSLATE_NOOP("nnlab", "There is no file and no example called {name}.")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def save(path: Path, experiment: Experiment) -> None:
     members = {"spec.json": to_json(experiment.spec).encode()}
     if experiment.record is not None:
         members |= to_members(experiment.record)
-    write_atomically(path, pack(members))
+    write_atomically(path, lambda file: pack(file, members))
 
 
 def open_experiment(path: Path) -> Experiment:
@@ -77,18 +78,18 @@ def find(name: str) -> Experiment:
     UnreadableFileError
     """
     path, shipped = Path(name), examples()
-    if _exists(path):
-        return open_experiment(path)
-    if name in shipped:
+    if name in shipped and not path.is_file():
         return open_experiment(shipped[name])
-    raise UnreadableFileError(Text(MISSING, name=name))
+    if not _exists(path):
+        raise UnreadableFileError(Text(NO_FILE, name=name))
+    return open_experiment(path)
 
 
 def _exists(path: Path) -> bool:
     try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that no file can have
-        return False
+        return path.exists()
+    except OSError:  # too long a name, or a closed folder: opening it says so
+        return True
 
 
 def examples() -> dict[str, Path]:
@@ -98,10 +99,12 @@ def examples() -> dict[str, Path]:
 
 def _looks_like_zip(path: Path) -> bool:
     try:
+        if path.exists() and not path.is_file():
+            raise UnreadableFileError(Text(NOT_A_FILE, path=path))
         with path.open("rb") as file:
             return file.read(2) == b"PK"
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+        raise cannot_read(path, error) from error
 
 
 def _read_text(path: Path) -> bytes:
@@ -109,15 +112,10 @@ def _read_text(path: Path) -> bytes:
         with path.open("rb") as file:
             text = file.read(LARGEST_SPEC + 1)
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise cannot_read(path, error) from error
     if len(text) > LARGEST_SPEC or not text.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         raise UnreadableFileError(Text(NOT_AN_EXPERIMENT, path=path))
     return text
-
-
-def _unreadable(path: Path, error: Exception) -> UnreadableFileError:
-    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return UnreadableFileError(Text(CANNOT_READ, path=path, reason=reason))
 
 
 def _spec_of(path: Path, text: bytes) -> ExperimentSpec:
@@ -130,7 +128,7 @@ def _spec_of(path: Path, text: bytes) -> ExperimentSpec:
 def _open_archive(path: Path) -> Experiment:
     members, versions = unpack(path)
     if "spec.json" not in members:
-        raise damaged(path, NO_RUN)
+        raise damaged(path, MISSING, member="spec.json")
     spec = _spec_of(path, members["spec.json"])
     if "run.json" not in members:
         return Experiment(spec, None, versions)
@@ -140,5 +138,5 @@ def _open_archive(path: Path) -> Experiment:
     except InvalidSpecError as error:
         raise UnreadableFileError(Text(WRONG_SPEC, path=path, problem=error.text)) from error
     except (ValueError, KeyError, OverflowError) as error:
-        raise UnreadableFileError(Text(DAMAGED, path=path, reason=Text(NO_RUN))) from error
+        raise damaged(path, NO_RUN) from error
     return Experiment(spec, record, versions)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from nnlab.data.preprocessing import Affine
@@ -24,12 +24,14 @@ from nnlab.training.statistics import BINS, Histogram, LayerStatistics
 
 Members = Mapping[str, bytes]
 PARTS: tuple[Part, ...] = ("train", "validation", "test")
+NUMBERS = 9
+"""Of a layer in a picture, beside the counts of its histogram."""
 
 
 class Strict(BaseModel):
     """What is read from a file is taken as it stands or not at all."""
 
-    model_config = ConfigDict(strict=True, extra="forbid")
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 
 
 class GeneratorDocument(Strict):
@@ -130,8 +132,8 @@ def _history_arrays(history: HistoryRecord) -> dict[str, NDArray[Any]]:
         "history/losses": history.losses,
         "history/evaluations": np.array(evaluations, np.float64).reshape(-1, 4),
         "history/picture_steps": np.array([picture.step for picture in history.pictures], np.int64),
-        "history/histogram_counts": np.array(counts, np.uint32).reshape(-1, layers, BINS),
-        "history/layer_numbers": np.array(numbers, np.float64).reshape(-1, layers, 9),
+        "history/histogram_counts": np.array(counts, np.uint32).reshape(len(counts), layers, BINS),
+        "history/layer_numbers": np.array(numbers, np.float64).reshape(len(numbers), layers, NUMBERS),
     }
 
 
@@ -154,34 +156,35 @@ def from_members(members: Members) -> RunRecord:
 
     Raises
     ------
-    ValueError, KeyError
+    ValueError, KeyError, OverflowError
         When a member is missing or not what ``to_members`` writes; pydantic's ValidationError is a ValueError.
     InvalidSpecError
         When the spec of the run is none.
     """
     document = RunDocument.model_validate_json(members["run.json"])
-
-    def array(name: str) -> NDArray[Any]:
-        return from_npy(members[f"{name}.npy"])
-
-    steps = range(document.preprocessing_steps)
+    spec = from_json(members["run_spec.json"])
     broke = document.first_nonfinite
+
+    def array(name: str, dtype: DTypeLike = np.float64) -> NDArray[Any]:
+        return from_npy(members[f"{name}.npy"], dtype)
+
+    def step(name: str) -> Affine:
+        return Affine(array(f"{name}/shift"), array(f"{name}/scale"))
+
     checkpoint = Checkpoint(
         step=document.step,
         seconds=document.seconds,
-        parameters=array("parameters"),
-        optimizer={name: array(f"optimizer/{name}") for name in document.optimizer},
-        place=Place(array("order").astype(np.intp), document.position, _random_state(document.random_state)),
-        fitted=tuple(Affine(array(f"preprocessing/{i}/shift"), array(f"preprocessing/{i}/scale")) for i in steps),
+        parameters=array("parameters", spec.precision),
+        optimizer={name: array(f"optimizer/{name}", spec.precision) for name in document.optimizer},
+        place=Place(array("order", np.int64).astype(np.intp), document.position, _random_state(document.random_state)),
+        fitted=tuple(step(f"preprocessing/{index}") for index in range(document.preprocessing_steps)),
         fingerprint=document.fingerprint,
         blas_threads=document.blas_threads,
-        history=_history(members),
+        history=_history(array),
         first_nonfinite=FirstNonFinite(broke.step, broke.layer, broke.during) if broke else None,
     )
     results = {str(part): _result(result) for part, result in document.results.items()}
-    return RunRecord(
-        from_json(members["run_spec.json"]), checkpoint, Finish(document.finish) if document.finish else None, results
-    )
+    return RunRecord(spec, checkpoint, Finish(document.finish) if document.finish else None, results)
 
 
 def _result(document: ResultDocument | None) -> Result | None:
@@ -202,29 +205,42 @@ def _random_state(document: GeneratorDocument) -> dict[str, Any]:
     }
 
 
-def _history(members: Members) -> HistoryRecord:
-    losses, evaluations, steps, counts, numbers = (
-        from_npy(members[f"history/{name}.npy"])
-        for name in ("losses", "evaluations", "picture_steps", "histogram_counts", "layer_numbers")
-    )
-    if counts.shape != (*numbers.shape[:2], BINS) or numbers.shape[2:] != (9,) or len(steps) != len(counts):
+def _history(array: Callable[..., NDArray[Any]]) -> HistoryRecord:
+    evaluations = array("history/evaluations")
+    steps = array("history/picture_steps", np.int64)
+    counts = array("history/histogram_counts", np.uint32)
+    numbers = array("history/layer_numbers")
+    if evaluations.shape[1:] != (4,):
+        raise ValueError("the evaluations are not rows of four")
+    if counts.shape != (*steps.shape, *counts.shape[1:2], BINS) or numbers.shape != (*counts.shape[:2], NUMBERS):
         raise ValueError("the pictures of the layers do not fit each other")
-    rows = evaluations.reshape(-1, 4).tolist()
-    if any(not 0 <= row[1] < len(PARTS) for row in rows):
-        raise ValueError("an evaluation is of no part")
     return HistoryRecord(
-        losses=losses.astype(np.float64),
-        evaluations=tuple(Evaluation(int(row[0]), PARTS[int(row[1])], row[2], _or_none(row[3])) for row in rows),
+        losses=array("history/losses"),
+        evaluations=tuple(_evaluation(*row) for row in evaluations.tolist()),
         pictures=tuple(
-            LayerPicture(int(step), tuple(_layer(*pair) for pair in zip(layer_counts, layer_numbers, strict=True)))
-            for step, layer_counts, layer_numbers in zip(steps, counts, numbers.tolist(), strict=True)
+            LayerPicture(step, tuple(_layer(*pair) for pair in zip(layer_counts, layer_numbers, strict=True)))
+            for step, layer_counts, layer_numbers in zip(steps.tolist(), counts, numbers.tolist(), strict=True)
         ),
     )
 
 
+def _evaluation(step: float, part: float, loss: float, accuracy: float) -> Evaluation:
+    if part not in range(len(PARTS)) or not _is_share(accuracy):
+        raise ValueError("an evaluation is of no part, or its accuracy is none")
+    return Evaluation(int(step), PARTS[int(part)], loss, _or_none(accuracy))
+
+
+def _is_share(value: float) -> bool:
+    """Return whether ``value`` is from 0 to 1, or NaN, which stands for none."""
+    return math.isnan(value) or 0 <= value <= 1
+
+
 def _layer(counts: NDArray[Any], numbers: list[float]) -> LayerStatistics:
-    low, high, zeros, non_finite, mean, std, zero_share, saturated, dead = numbers
+    low, high, zeros, non_finite, mean, std, *shares = numbers
     if not low < high or not math.isfinite(high - low):
         raise ValueError("a histogram has no width")
+    if min(zeros, non_finite) < 0 or not all(_is_share(share) for share in shares):
+        raise ValueError("a layer has impossible numbers")
+    zero_share, saturated, dead = shares
     histogram = Histogram(counts.astype(np.int64), low, high, int(zeros), int(non_finite))
     return LayerStatistics(histogram, mean, std, zero_share, _or_none(saturated), _or_none(dead))

@@ -14,6 +14,7 @@ from nnlab.training.blas import blas_threads
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.evaluation import Result
 from nnlab.training.loop import train
+from nnlab.training.memory import check_memory
 from nnlab.training.outline import outline
 from nnlab.training.publisher import Publisher
 from nnlab.training.snapshot import Snapshot, merge
@@ -52,7 +53,7 @@ class Runner:
     Raises
     ------
     InvalidSpecError
-        When the parts of the spec do not fit each other.
+        When the parts of the spec do not fit each other, or this machine has too little memory for them.
     """
 
     def __init__(
@@ -70,7 +71,9 @@ class Runner:
         self._publisher: Publisher | None = None
         self._results: Mapping[str, Result | None] = {}
         self._started = self._stopping = False
-        threads = blas_threads(outline(spec), spec.training.batch_size)
+        sizes = outline(spec)
+        check_memory(sizes)
+        threads = blas_threads(sizes, spec.training.batch_size)
         if record is not None:
             threads = record.checkpoint.blas_threads
         self._job = thread.submit(self._work(threads), blas_threads=threads, on_rest=self._publish)

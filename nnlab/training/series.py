@@ -34,3 +34,15 @@ class Series:
     def since(self, start: int) -> NDArray[np.float64]:
         """Return a copy of the numbers from ``start`` on."""
         return self._room[start : self._size].copy()
+
+    def extend(self, values: NDArray[np.float64]) -> None:
+        """Add several numbers at the end."""
+        size = self._size + values.size
+        if size > self._room.size:
+            self._room = np.concatenate([self._room, np.empty(max(self._room.size, size - self._room.size))])
+        self._room[self._size : size] = values
+        self._size = size
+
+    def view(self) -> NDArray[np.float64]:
+        """Return all numbers without copying them; valid until the next one is added."""
+        return self._room[: self._size]

@@ -38,7 +38,7 @@ def finish_words(record: RunRecord) -> str:
     test = record.results.get("test")
     if test is None or test.accuracy is None:
         return words
-    accuracy = _tr(QT_TRANSLATE_NOOP("RunWords", "test accuracy {share}")).format(share=numbers.percent(test.accuracy))
+    accuracy = _tr(QT_TRANSLATE_NOOP("RunWords", "test accuracy {share}")).format(share=numbers.accuracy(test.accuracy))
     return f"{words} · {accuracy}"
 
 

@@ -1,0 +1,238 @@
+"""A panel of curves over the steps of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPen, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from nnlab.gui import numbers, theme
+from nnlab.gui.icons import icon
+from nnlab.gui.views.legend import LegendEntry
+from nnlab.gui.views.metrics import Metrics
+from nnlab.gui.views.plot import Plot
+from nnlab.training.snapshot import Snapshot
+
+BEST_SIZE = 11
+
+
+@dataclass(frozen=True)
+class LineStyle:
+    """How one line of the metrics is drawn and named.
+
+    Attributes
+    ----------
+    name : str
+        In the metrics.
+    word : str
+        In the legend and the readout, translated.
+    pen : callable
+        In the present theme.
+    marked : bool
+        Whether each of its points is marked, since there are few.
+    """
+
+    name: str
+    word: str
+    pen: Callable[[], QPen]
+    marked: bool = False
+
+
+class CurvePanel(QWidget):
+    """A heading with what the lines stand for, the values under the mouse, and the plot.
+
+    Parameters
+    ----------
+    title, y_name, promise : str
+        The heading, the name of the y axis, and what is said while there is nothing to show; all translated.
+    metrics : callable
+        Makes an empty set of what is shown.
+    styles : sequence of LineStyle
+        From the back to the front.
+    can_be_log : bool
+        Whether the y axis may be logarithmic.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        y_name: str,
+        promise: str,
+        metrics: Callable[[], Metrics],
+        styles: Sequence[LineStyle],
+        *,
+        can_be_log: bool = False,
+    ) -> None:
+        super().__init__()
+        self._new_metrics, self._metrics, self._styles = metrics, metrics(), styles
+        self._dirty, self._per_epoch = False, 1
+        self._pointed: float | None = None
+        self._diverged_at: int | None = None
+        self.setAccessibleName(title)
+        self.plot = Plot(self.tr("step"), y_name)
+        self.plot.setAccessibleName(title)
+        self._curves = {style.name: self.plot.curve() for style in styles}
+        self._best = self.plot.points()
+        self._end = self.plot.mark()
+        self.readout = _readout()
+        self.log_button = self._log_button()
+        self.log_button.setVisible(can_be_log)
+        self._promise = _promise(promise)
+        self._lay_out(title)
+        self._restyle()
+        self.plot.pointed.connect(self._on_plot_pointed)
+
+    def set_snapshot(self, snapshot: Snapshot) -> None:
+        """Add the news of a run."""
+        self._per_epoch = snapshot.progress.steps_per_epoch
+        self._metrics.add(snapshot)
+        self._stack.setCurrentWidget(self.plot)
+        self._redraw_soon()
+
+    def clear(self) -> None:
+        """Show nothing but the promise."""
+        self._metrics = self._new_metrics()
+        self._diverged_at = self._pointed = None
+        self.plot.fit()
+        self._stack.setCurrentWidget(self._promise)
+        self._redraw_soon()
+
+    def set_end(self, diverged_at: int | None) -> None:
+        """Mark the step at which the run broke; None where it did not."""
+        self._diverged_at = diverged_at
+        self._redraw_soon()
+
+    def readout_at(self, step: float | None) -> str:
+        """Return the values at ``step`` in words, or the latest ones and the best for None."""
+        shown = step if step is not None else self._last_step()
+        if shown is None:
+            return ""
+        template = self.tr("step {step} · epoch {epoch}")
+        parts = [template.format(step=numbers.count(round(shown)), epoch=f"{shown / self._per_epoch:,.1f}")]
+        for style in self._styles:
+            value = self._metrics.lines[style.name].at(shown)
+            if value is not None:
+                parts.append(f"{style.word} {numbers.significant(value)}")
+        if step is None and (best := self._metrics.best()) is not None:
+            words = self.tr("best {value} at epoch {epoch}")
+            epoch = numbers.count(round(best[0] / self._per_epoch))
+            parts.append("★ " + words.format(value=numbers.significant(best[1]), epoch=epoch))
+        return " · ".join(parts)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what arrived while nobody looked."""
+        super().showEvent(event)
+        if self._dirty:
+            self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._restyle()
+
+    def _lay_out(self, title: str) -> None:
+        heading = QHBoxLayout()
+        heading.setSpacing(12)
+        name = QLabel(title)
+        theme.mark(name, "role", "title")
+        heading.addWidget(name)
+        heading.addStretch(1)
+        for style in self._styles:
+            heading.addWidget(LegendEntry(style.word, style.pen))
+        heading.addWidget(self.log_button)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._promise)
+        self._stack.addWidget(self.plot)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(4)
+        layout.addLayout(heading)
+        layout.addWidget(self.readout)
+        layout.addLayout(self._stack, 1)
+
+    def _log_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setText(self.tr("log"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAccessibleName(self.tr("Logarithmic axis"))
+        button.setToolTip(self.tr("Logarithmic axis: equal distances are equal ratios"))
+        button.toggled.connect(self._redraw_soon)
+        return button
+
+    def _restyle(self) -> None:
+        self.plot.restyle()
+        self.log_button.setIcon(icon("log-axis"))
+        for style in self._styles:
+            self._curves[style.name].setPen(style.pen())
+            if style.marked:
+                self._curves[style.name].setSymbol("o")
+                self._curves[style.name].setSymbolSize(5)
+                self._curves[style.name].setSymbolPen(style.pen().color())
+                self._curves[style.name].setSymbolBrush(style.pen().color())
+        self._best.setPen(QPen(QColor(theme.current().text), 1))
+        self._best.setBrush(theme.current().part_colour("validation"))
+        self._redraw_soon()
+
+    def _redraw_soon(self, _checked: bool = False) -> None:
+        self._dirty = True
+        if self.isVisible():
+            self._redraw()
+
+    def _redraw(self) -> None:
+        self._dirty = False
+        log = self.log_button.isChecked()
+        self.plot.set_log(log)
+        for name, curve in self._curves.items():
+            steps, values = self._metrics.lines[name].points()
+            curve.setData(steps, _on_axis(values, log=log))
+        best = self._metrics.best()
+        spots = [(best[0], float(_on_axis(np.array([best[1]]), log=log)[0]))] if best else []
+        self._best.setData(pos=[spot for spot in spots if np.isfinite(spot[1])], symbol="star", size=BEST_SIZE)
+        self._show_end()
+        self.readout.setText(self.readout_at(self._pointed))
+
+    def _show_end(self) -> None:
+        if self._diverged_at is None:
+            self._end.hide()
+            return
+        words = self.tr("not a number from step {step}").format(step=numbers.count(self._diverged_at))
+        self._end.show_at(self._diverged_at, f"✕ {words}")
+
+    def _last_step(self) -> float | None:
+        last = [steps[-1] for steps, _ in (line.points() for line in self._metrics.lines.values()) if steps.size]
+        return float(max(last)) if last else None
+
+    def _on_plot_pointed(self, x: float | None) -> None:
+        self._pointed = x
+        self.readout.setText(self.readout_at(x))
+
+
+def _on_axis(values: Any, *, log: bool) -> Any:
+    """Return where values stand on the axis; NaN, which is not drawn, where a logarithm has no place for them."""
+    if not log:
+        return values
+    return np.log10(np.where(values > 0, values, np.nan))
+
+
+def _readout() -> QLabel:
+    label = QLabel()
+    label.setFont(theme.tabular(theme.small(label.font())))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setMinimumWidth(1)  # a long line is cut, rather than the window widened
+    theme.mark(label, "role", "muted")
+    return label
+
+
+def _promise(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    theme.mark(label, "role", "muted")
+    return label

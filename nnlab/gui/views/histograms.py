@@ -1,0 +1,147 @@
+"""The panel of histograms: a heading, the columns' names, and a row a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnlab.gui import numbers, theme
+from nnlab.gui.views.histogram_columns import Columns, headings
+from nnlab.gui.views.histogram_rows import RIGHT, HistogramRows
+from nnlab.training.snapshot import Snapshot
+
+
+class HistogramPanel(QWidget):
+    """Shows how the outputs of every layer are distributed, all layers at once."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = HistogramRows()
+        self.note = QLabel()
+        self.shared_axis = QCheckBox(self.tr("One axis for all layers"))
+        self.shared_axis.setAccessibleName(self.tr("One axis for all layers"))
+        self.shared_axis.setToolTip(
+            self.tr("Compare layers on one axis, or let each use its own, which shows its shape best")
+        )
+        self.shared_axis.toggled.connect(self.rows.set_shared_axis)
+        self._waiting: Snapshot | None = None
+        self._lay_out()
+
+    def set_layers(self, labels: Sequence[str]) -> None:
+        """Name the layers, from the input up."""
+        self.rows.set_labels(labels)
+
+    def set_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the layers of ``snapshot``, once somebody looks."""
+        if snapshot.layers:
+            self._waiting = snapshot
+            if self.isVisible():
+                self._show_waiting()
+
+    def clear(self) -> None:
+        """Show nothing but the promise."""
+        self._waiting = None
+        self.rows.set_layers(())
+        self.note.clear()
+        self._stack.setCurrentIndex(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what arrived while nobody looked."""
+        super().showEvent(event)
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        snapshot, self._waiting = self._waiting, None
+        if snapshot is None:
+            return
+        self.rows.set_layers(snapshot.layers)
+        self.note.setText(self._note_words(snapshot))
+        self._stack.setCurrentIndex(1)
+
+    def _note_words(self, snapshot: Snapshot) -> str:
+        words = self.tr("outputs on the first 1,000 training examples · step {step}")
+        words = words.format(step=numbers.count(snapshot.layers_step))
+        lost = sum(layer.histogram.non_finite for layer in snapshot.layers)
+        if lost:
+            words += " · ✕ " + self.tr("{count} values are not finite").format(count=numbers.count(lost))
+        return words
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.tr("Activations, per layer"))
+        theme.mark(title, "role", "title")
+        self.note.setFont(theme.tabular(theme.small(self.font())))
+        self.note.setMinimumWidth(1)
+        theme.mark(self.note, "role", "muted")
+        heading = QHBoxLayout()
+        heading.setSpacing(16)
+        heading.addWidget(title)
+        heading.addWidget(self.note, 1)
+        heading.addWidget(self.shared_axis)
+        promise = QLabel(self.tr("A histogram of every layer's outputs appears here once training starts."))
+        promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        promise.setWordWrap(True)
+        theme.mark(promise, "role", "muted")
+        self._stack = QStackedLayout()
+        self._stack.addWidget(promise)
+        self._stack.addWidget(self._table())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(4)
+        layout.addLayout(heading)
+        layout.addLayout(self._stack, 1)
+
+    def _table(self) -> QWidget:
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.rows)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(self.rows.accessibleName())
+        table = QWidget()
+        column = QVBoxLayout(table)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(ColumnNames(self.rows))
+        column.addWidget(scroll, 1)
+        return table
+
+
+class ColumnNames(QWidget):
+    """The names of the numbers, above their columns."""
+
+    def __init__(self, rows: QWidget) -> None:
+        super().__init__()
+        self._rows = rows
+        rows.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line."""
+        return QSize(100, self.fontMetrics().height() + 4)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Follow the width of the rows."""
+        if event.type() == QEvent.Type.Resize:
+            self.update()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw each name over its column."""
+        painter = QPainter(self)
+        painter.setFont(theme.small(self.font()))
+        painter.setPen(QColor(theme.current().muted))
+        columns = Columns(self._rows.width(), self._rows.font())
+        places = columns.numbers(QRect(0, 0, self._rows.width(), self.height()))
+        for place, name in zip(places, headings(), strict=True):
+            painter.drawText(place, RIGHT, name)

@@ -1,0 +1,97 @@
+"""Loss, accuracy and the histograms of all layers at one look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from nnlab.gui import theme
+from nnlab.gui.views.curves import CurvePanel, LineStyle
+from nnlab.gui.views.histograms import HistogramPanel
+from nnlab.gui.views.metrics import AccuracyMetrics, LossMetrics
+from nnlab.training.snapshot import Snapshot
+
+FAINT = 0.35
+
+
+class LiveView(QWidget):
+    """The first tab: what a run does, while it does it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Live"))
+        self.loss, self.accuracy = self._loss_panel(), self._accuracy_panel()
+        self.histograms = HistogramPanel()
+        curves = _splitter(Qt.Orientation.Horizontal, self.loss, self.accuracy)
+        whole = _splitter(Qt.Orientation.Vertical, curves, self.histograms)
+        whole.setSizes([300, 360])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(whole)
+
+    def set_layers(self, labels: Sequence[str]) -> None:
+        """Name the layers, from the input up."""
+        self.histograms.set_layers(labels)
+
+    def set_snapshot(self, snapshot: Snapshot) -> None:
+        """Add the news of a run."""
+        for panel in (self.loss, self.accuracy, self.histograms):
+            panel.set_snapshot(snapshot)
+
+    def clear(self) -> None:
+        """Show no run."""
+        for panel in (self.loss, self.accuracy, self.histograms):
+            panel.clear()
+
+    def set_end(self, diverged_at: int | None) -> None:
+        """Mark the step at which the run broke; None where it did not."""
+        for panel in (self.loss, self.accuracy):
+            panel.set_end(diverged_at)
+
+    def _loss_panel(self) -> CurvePanel:
+        return CurvePanel(
+            self.tr("Loss"),
+            self.tr("loss"),
+            self.tr("The loss of every step appears here once training starts."),
+            LossMetrics,
+            [
+                LineStyle("batch", self.tr("batch"), _faint_pen),
+                LineStyle("mean", self.tr("mean of 20"), lambda: theme.current().part_pen("train")),
+                LineStyle("validation", self.tr("validation"), _validation_pen, marked=True),
+            ],
+            can_be_log=True,
+        )
+
+    def _accuracy_panel(self) -> CurvePanel:
+        return CurvePanel(
+            self.tr("Accuracy"),
+            self.tr("accuracy (%)"),
+            self.tr("Accuracy on training and validation data appears here once training starts."),
+            AccuracyMetrics,
+            [
+                LineStyle("train", self.tr("train"), lambda: theme.current().part_pen("train")),
+                LineStyle("validation", self.tr("validation"), _validation_pen, marked=True),
+            ],
+        )
+
+
+def _faint_pen() -> QPen:
+    colour = QColor(theme.current().train)
+    colour.setAlphaF(FAINT)
+    return QPen(colour, 1)
+
+
+def _validation_pen() -> QPen:
+    return theme.current().part_pen("validation")
+
+
+def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setChildrenCollapsible(False)
+    for index, widget in enumerate(widgets):
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(index, 1)
+    return splitter

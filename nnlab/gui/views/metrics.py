@@ -1,0 +1,112 @@
+"""The numbers behind the curves, growing with the run."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlab.training.series import Series
+from nnlab.training.snapshot import Evaluation, Part, Snapshot
+
+WINDOW = 20
+"""Batches that the running mean looks back over."""
+
+Numbers = NDArray[np.float64]
+
+
+class Line:
+    """Values at steps, in the order of the steps."""
+
+    def __init__(self) -> None:
+        self._steps, self._values = Series(), Series()
+
+    def add(self, step: float, value: float) -> None:
+        """Add one value."""
+        self._steps.append(step)
+        self._values.append(value)
+
+    def extend(self, steps: Numbers, values: Numbers) -> None:
+        """Add several values."""
+        self._steps.extend(steps)
+        self._values.extend(values)
+
+    def points(self) -> tuple[Numbers, Numbers]:
+        """Return steps and values; views, valid until more is added."""
+        return self._steps.view(), self._values.view()
+
+    def at(self, step: float) -> float | None:
+        """Return the value at ``step``, or the last before it."""
+        steps, values = self.points()
+        place = int(np.searchsorted(steps, step, side="right")) - 1
+        return float(values[place]) if place >= 0 else None
+
+
+class Metrics(Protocol):
+    """Lines by name, and which point of the validation line is best."""
+
+    lines: dict[str, Line]
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Take in the news of a run."""
+
+    def best(self) -> tuple[float, float] | None:
+        """Return step and value of the best validation so far."""
+
+
+class LossMetrics:
+    """The loss of every batch, its running mean, and the validation loss."""
+
+    def __init__(self) -> None:
+        self.lines = {name: Line() for name in ("batch", "mean", "validation")}
+        self._recent = np.empty(0)
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Take in the news of a run."""
+        steps = np.arange(snapshot.first_step + 1, snapshot.first_step + 1 + len(snapshot.losses), dtype=np.float64)
+        finite = np.isfinite(snapshot.losses)
+        steps, losses = steps[finite], snapshot.losses[finite]
+        self.lines["batch"].extend(steps, losses)
+        self.lines["mean"].extend(steps, self._running_mean(losses))
+        for evaluation in finite_evaluations(snapshot, "validation"):
+            self.lines["validation"].add(evaluation.step, evaluation.loss)
+
+    def best(self) -> tuple[float, float] | None:
+        """Return step and value of the lowest validation loss."""
+        steps, values = self.lines["validation"].points()
+        return (float(steps[values.argmin()]), float(values.min())) if values.size else None
+
+    def _running_mean(self, losses: Numbers) -> Numbers:
+        """Return for each loss the mean of it and the ones before, WINDOW in all or as many as there are."""
+        joined = np.concatenate([self._recent, losses])
+        total = np.concatenate([[0.0], np.cumsum(joined)])
+        ends = np.arange(self._recent.size + 1, joined.size + 1)
+        starts = np.maximum(ends - WINDOW, 0)
+        self._recent = joined[-(WINDOW - 1) :]
+        return np.asarray((total[ends] - total[starts]) / (ends - starts))
+
+
+class AccuracyMetrics:
+    """Accuracy in percent, on the first training examples and on the validation part."""
+
+    def __init__(self) -> None:
+        self.lines = {name: Line() for name in ("train", "validation")}
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Take in the news of a run."""
+        parts: tuple[Part, ...] = ("train", "validation")
+        for part in parts:
+            for evaluation in finite_evaluations(snapshot, part):
+                if evaluation.accuracy is not None:
+                    self.lines[part].add(evaluation.step, 100 * evaluation.accuracy)
+
+    def best(self) -> tuple[float, float] | None:
+        """Return step and value of the highest validation accuracy."""
+        steps, values = self.lines["validation"].points()
+        return (float(steps[values.argmax()]), float(values.max())) if values.size else None
+
+
+def finite_evaluations(snapshot: Snapshot, part: Part) -> list[Evaluation]:
+    """Return the news about one part, without what is not finite."""
+    return [e for e in snapshot.evaluations if e.part == part and np.isfinite(e.loss)]

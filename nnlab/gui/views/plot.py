@@ -1,0 +1,151 @@
+"""A plot in the program's style: named axes, values under the mouse, no menus of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPen
+
+from nnlab.gui import theme
+
+AXIS_WIDTH = 60
+
+
+class PlainAxis(pg.AxisItem):
+    """Ticks as plain numbers, 0.01 rather than 1e-02, also where the values are logarithms."""
+
+    logarithmic = False
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        """Return the places of ticks: on a logarithmic axis 1, 2 and 5 times the powers of ten."""
+        if not self.logarithmic or high - low > 12:
+            return list(super().tickValues(low, high, size))
+        powers = range(int(np.floor(low)), int(np.ceil(high)) + 1)
+        ticks = {step: [p + float(np.log10(step)) for p in powers] for step in (1, 2, 5)}
+        inside = {step: [t for t in places if low <= t <= high] for step, places in ticks.items()}
+        between = inside[2] + inside[5] if high - low < 2.5 else []
+        return [(1.0, inside[1]), (0.3, between)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Return the numbers at the ticks."""
+        if self.logarithmic:
+            return [f"{10.0**value:.4g}" for value in values]
+        return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
+
+
+class EndMark(pg.InfiniteLine):
+    """A line that says where a run broke."""
+
+    def __init__(self) -> None:
+        super().__init__(angle=90, movable=False, label="", labelOpts={"position": 0.5})
+        self.label.setAnchor((1, 0.5))
+        self.hide()
+
+    def show_at(self, step: int, words: str) -> None:
+        """Stand at ``step`` and say ``words``."""
+        bad = QColor(theme.current().bad)
+        self.setPen(QPen(bad, 0))
+        self.label.setColor(bad)
+        self.label.setFormat(words)
+        self.setValue(float(step))
+        self.show()
+
+
+class Plot(pg.PlotWidget):
+    """One pair of axes.
+
+    Parameters
+    ----------
+    x_name, y_name : str
+        What stands at the axes, already translated.
+
+    Signals
+    -------
+    pointed : object
+        The x under the mouse; None when the mouse has left.
+    """
+
+    pointed = Signal(object)
+
+    def __init__(self, x_name: str, y_name: str) -> None:
+        self._axes = {side: PlainAxis(side) for side in ("bottom", "left")}
+        super().__init__(axisItems=self._axes)
+        item = self.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.setMouseEnabled(x=True, y=False)
+        item.setDownsampling(auto=True, mode="peak")
+        item.setClipToView(True)
+        for side, name in (("bottom", x_name), ("left", y_name)):
+            self._axes[side].enableAutoSIPrefix(False)
+            item.setLabel(side, name)
+        self._axes["left"].setWidth(AXIS_WIDTH)
+        self._pointer = pg.InfiniteLine(angle=90, movable=False)
+        self._pointer.hide()
+        item.addItem(self._pointer, ignoreBounds=True)
+        self.scene().sigMouseMoved.connect(self._on_scene_mouse_moved)
+
+    def curve(self) -> pg.PlotDataItem:
+        """Add a line; it gets its pen with ``setPen``."""
+        return self.getPlotItem().plot([], [], connect="finite")
+
+    def points(self) -> pg.ScatterPlotItem:
+        """Add a set of marked points, above the lines."""
+        scatter = pg.ScatterPlotItem()
+        scatter.setZValue(10)
+        self.getPlotItem().addItem(scatter, ignoreBounds=True)
+        return scatter
+
+    def mark(self) -> EndMark:
+        """Add a hidden mark for where a run broke."""
+        mark = EndMark()
+        self.getPlotItem().addItem(mark, ignoreBounds=True)
+        return mark
+
+    def set_log(self, log: bool) -> None:
+        """Name the ticks of the y axis by the numbers whose logarithms are drawn."""
+        if self._axes["left"].logarithmic != log:
+            self._axes["left"].logarithmic = log
+            self._axes["left"].picture = None
+            self._axes["left"].update()
+
+    def fit(self) -> None:
+        """Show everything again after a zoom."""
+        self.getPlotItem().enableAutoRange(x=True, y=True)
+
+    def restyle(self) -> None:
+        """Take the colours of the present theme."""
+        shown = theme.current()
+        self.setBackground(shown.base)
+        self.getPlotItem().showGrid(x=False, y=True, alpha=0.15)
+        for axis in self._axes.values():
+            axis.setPen(QPen(QColor(shown.border)))
+            axis.setTextPen(QPen(QColor(shown.muted)))
+            axis.setTickFont(theme.small(self.font()))
+            axis.label.setFont(theme.small(self.font()))
+        self._pointer.setPen(QPen(QColor(shown.muted), 0, Qt.PenStyle.DotLine))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Undo any zoom."""
+        self.fit()
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the pointer away with the mouse."""
+        super().leaveEvent(event)
+        self._pointer.hide()
+        self.pointed.emit(None)
+
+    def point_at(self, x: float) -> None:
+        """Stand the pointer at ``x``."""
+        self._pointer.setValue(float(x))
+        self._pointer.show()
+        self.pointed.emit(float(x))
+
+    def _on_scene_mouse_moved(self, position: QPointF) -> None:
+        box = self.getPlotItem().vb
+        if box.sceneBoundingRect().contains(position):
+            self.point_at(box.mapSceneToView(position).x())

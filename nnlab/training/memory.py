@@ -1,0 +1,36 @@
+"""Whether this machine has the memory that an experiment takes, asked before anything is allocated."""
+
+from __future__ import annotations
+
+import psutil
+
+from nnlab.errors import InvalidSpecError, Problem
+from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.training.outline import EVALUATION_BATCH, Outline
+
+TOO_LARGE = QT_TRANSLATE_NOOP("nnlab", "needs about {needed:,.1f} GB of memory; {free:,.1f} GB are free.")
+GB = 1e9
+PREPARING = 32
+"""Bytes a value of the data while they are split and preprocessed: float64, four times over."""
+DRAWING = 16
+"""Bytes a parameter while the weights of its layer are drawn: float64, twice."""
+PICTURING = 17
+"""Bytes an output while the histogram of its layer is counted: float64, its bin, and a mask."""
+
+
+def check_memory(outline: Outline) -> None:
+    """Compare what an experiment takes at its peak with what is free.
+
+    Raises
+    ------
+    InvalidSpecError
+        When there is too little, with the field that asks for most of it.
+    """
+    data = PREPARING * outline.examples * outline.features
+    drawing = DRAWING * max(layer.parameters for layer in outline.layers)
+    picturing = PICTURING * EVALUATION_BATCH * max(layer.units for layer in outline.layers)
+    network = outline.memory_bytes + max(drawing, picturing)
+    free = psutil.virtual_memory().available
+    if max(data, network) > free:
+        field = "data.source" if data > network else "network.layers"
+        raise InvalidSpecError([Problem(field, Text(TOO_LARGE, needed=max(data, network) / GB, free=free / GB))])

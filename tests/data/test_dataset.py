@@ -1,0 +1,39 @@
+import numpy as np
+
+from nnlab.data.dataset import Dataset
+
+
+def dataset(dtype: str = "<f8", labels: str = "<i8", names: tuple[str, ...] = ("a", "b")) -> Dataset:
+    return Dataset(np.arange(12).reshape(3, 4).astype(dtype), np.array([0, 1, 0]).astype(labels), names)
+
+
+def test_equal_data_have_equal_fingerprints() -> None:
+    assert dataset().fingerprint() == dataset().fingerprint()
+
+
+def test_the_byte_order_of_the_machine_does_not_matter() -> None:
+    assert dataset(">f8", ">i8").fingerprint() == dataset().fingerprint()
+
+
+def test_the_layout_in_memory_does_not_matter() -> None:
+    turned = Dataset(np.asfortranarray(dataset().x), dataset().labels, ("a", "b"))
+    assert turned.fingerprint() == dataset().fingerprint()
+
+
+def test_anything_that_differs_changes_the_fingerprint() -> None:
+    here = dataset()
+    x = here.x.copy()
+    x[2, 3] = np.nextafter(x[2, 3], 100)
+    others = [
+        Dataset(x, here.labels, here.class_names),
+        Dataset(here.x.reshape(3, 2, 2), here.labels, here.class_names),
+        Dataset(here.x, np.array([0, 1, 1]), here.class_names),
+        Dataset(here.x, here.labels, ("a", "c")),
+        Dataset(here.x[[1, 0, 2]], here.labels, here.class_names),
+    ]
+    assert len({data.fingerprint() for data in [here, *others]}) == 6
+
+
+def test_the_fingerprint_is_a_sha256() -> None:
+    assert len(dataset().fingerprint()) == 64
+    assert int(dataset().fingerprint(), 16)

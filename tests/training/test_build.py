@@ -1,0 +1,132 @@
+from typing import Any, get_args
+
+import numpy as np
+import pytest
+
+from nnlab.engine.network import Network
+from nnlab.engine.parameters import Parameters, ParameterShape
+from nnlab.spec.activations import ActivationSpec
+from nnlab.spec.base import Spec
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.initializers import InitializerSpec, NormalSpec, XavierSpec
+from nnlab.spec.training import MomentumSpec, OptimizerSpec, TrainingSpec
+from nnlab.training.build import (
+    ACTIVATIONS,
+    INITIALIZERS,
+    LOSSES,
+    OPTIMIZERS,
+    build_activation,
+    build_initializer,
+    build_loss,
+    build_network,
+    build_optimizer,
+)
+from nnlab.training.streams import Stream, stream
+from tests.engine import gradient_check
+from tests.training.runs import spec_with
+
+
+def kinds(union: Any) -> set[type[Spec]]:
+    """Return the classes of an annotated union of kinds, or the one class there is."""
+    if isinstance(union, type):
+        return {union}
+    return set(get_args(get_args(union)[0]))
+
+
+def initialised(spec: ExperimentSpec, shape: tuple[int, ...] = (8, 8, 1)) -> Network:
+    network = build_network(spec, shape, classes=10, max_batch=4)
+    blocks = range(len(network.blocks))
+    network.initialize([stream(spec.seed, Stream.INITIALISATION, index) for index in blocks])
+    return network
+
+
+@pytest.mark.parametrize(
+    ("union", "table"),
+    [
+        (ActivationSpec, ACTIVATIONS),
+        (InitializerSpec, INITIALIZERS),
+        (OptimizerSpec, OPTIMIZERS),
+        (TrainingSpec.model_fields["loss"].annotation, LOSSES),
+    ],
+    ids=["activation", "init", "optimizer", "loss"],
+)
+def test_every_kind_can_be_built(union: Any, table: dict[type[Spec], object]) -> None:
+    assert set(table) == kinds(union)
+
+
+@pytest.mark.parametrize("kind", sorted(kinds(ActivationSpec), key=str))
+def test_every_activation_is_gradient_checked(kind: type[Spec]) -> None:
+    built = build_activation(kind(), (3,), 2, "float64")
+    assert type(built) in gradient_check.ACTIVATIONS.values()
+
+
+@pytest.mark.parametrize("kind", sorted(kinds(InitializerSpec), key=str))
+def test_every_initialiser_is_gradient_checked(kind: type[Spec]) -> None:
+    checked = {type(initializer) for initializer in gradient_check.INITIALIZERS.values()}
+    assert type(build_initializer(kind())) in checked
+
+
+def test_every_loss_is_gradient_checked() -> None:
+    assert type(build_loss(spec_with(), 4, 10)) in gradient_check.LOSSES.values()
+
+
+def test_options_reach_the_engine() -> None:
+    rng, w = np.random.default_rng(0), np.empty((400, 300))
+    for spec, std in [(NormalSpec(std=0.2), 0.2), (XavierSpec(), 1 / 20), (XavierSpec(fan="average"), (2 / 700) ** 0.5)]:
+        build_initializer(spec).fill(w, fan_in=400, fan_out=300, rng=rng)
+        assert w.std() == pytest.approx(std, rel=0.02)
+    flat = Parameters([[ParameterShape("w", (1,))]], np.float64)
+    optimizer = build_optimizer(MomentumSpec(momentum=0.5), flat)
+    for _ in range(2):
+        flat.grads[:] = 1
+        optimizer.step(1.0)
+    assert flat.values.tolist() == [-2.5]
+
+
+def test_a_network_has_the_layers_of_the_spec_and_the_output() -> None:
+    network = initialised(spec_with(network__layers__0__activation="sigmoid"))
+    assert [type(block.activation).__name__ for block in network.blocks] == ["Sigmoid", "Relu", "NoneType"]
+    assert [block.affine.w.shape for block in network.blocks] == [(64, 100), (100, 100), (100, 10)]
+    assert len(network.parameters) == 17_610
+
+
+def test_weights_start_as_the_spec_says() -> None:
+    network = initialised(spec_with(network__layers__1__bias=0.5))
+    first, second, output = network.blocks
+    assert first.affine.w.std() == pytest.approx((2 / 64) ** 0.5, rel=0.05)
+    assert second.affine.b.tolist() == [0.5] * 100
+    assert output.affine.w.std() == pytest.approx(0.01, rel=0.1)
+    assert not first.affine.b.any()
+
+
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+def test_everything_is_built_in_the_precision_of_the_spec(precision: str) -> None:
+    spec = spec_with(precision=precision)
+    network = initialised(spec)
+    assert network.parameters.values.dtype == precision
+    x = np.zeros((4, 8, 8, 1), precision)
+    logits = network.forward(x, training=True)
+    loss = build_loss(spec, 4, 10)
+    loss.forward(logits, np.zeros(4, np.intp))
+    network.backward(loss.backward(4))
+    arrays = [array for block in network.blocks for array in (block.preactivation, block.output, block.grad_output)]
+    assert {array.dtype.name for array in arrays} == {precision}
+
+
+def test_both_precisions_start_from_the_same_weights() -> None:
+    single, double = initialised(spec_with()), initialised(spec_with(precision="float64"))
+    assert np.array_equal(single.parameters.values, double.parameters.values.astype(np.float32))
+
+
+def test_another_seed_gives_other_weights() -> None:
+    here, there = initialised(spec_with()), initialised(spec_with(seed=1))
+    assert not np.array_equal(here.parameters.values, there.parameters.values)
+    assert np.array_equal(here.parameters.values, initialised(spec_with(data__seed=1)).parameters.values)
+
+
+def test_blocks_keep_their_weights_when_another_is_added_above_them() -> None:
+    layer = {"kind": "dense", "units": 20}
+    two, three = (initialised(spec_with(network__layers=[layer] * count)) for count in (2, 3))
+    for index in range(2):
+        assert np.array_equal(two.blocks[index].affine.w, three.blocks[index].affine.w)
+    assert not np.array_equal(three.blocks[1].affine.w, three.blocks[2].affine.w)
