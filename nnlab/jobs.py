@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
+from contextlib import ExitStack
 from enum import Enum
 from time import monotonic
 from typing import Any, Generic, TypeVar
@@ -75,11 +76,11 @@ class Job:
         self,
         work: Generator[None, None, None],
         lock: threading.Condition,
-        blas_threads: int,
+        on_turn: Callable[[], None],
         on_rest: Callable[[], None],
     ) -> None:
         self.error: Exception | None = None
-        self.work, self.blas_threads, self.on_rest = work, blas_threads, on_rest
+        self._work, self._on_turn, self._on_rest = work, on_turn, on_rest
         self._lock = lock
         self._state = JobState.PAUSED
         self._until: Callable[[], bool] | None = None
@@ -136,7 +137,7 @@ class Job:
     def take_turn(self) -> None:
         """Advance the generator once. On the compute thread only."""
         if self._cancelling:
-            self.work.close()
+            self._work.close()
             self._settle(JobState.CANCELLED)
         elif self._pausing:
             self._rest()
@@ -146,7 +147,8 @@ class Job:
     def _advance(self) -> None:
         self._due = monotonic() + self._interval if self._interval else 0.0
         try:
-            next(self.work)
+            self._on_turn()
+            next(self._work)
             resting = self._until is not None and self._until()
         except StopIteration:
             self._settle(JobState.DONE)
@@ -159,7 +161,7 @@ class Job:
                 self._rest()
 
     def _rest(self) -> None:
-        self.on_rest()
+        self._on_rest()
         self._settle(JobState.PAUSED)
 
     def _settle(self, state: JobState) -> None:
@@ -200,7 +202,7 @@ class ComputeThread:
         on_rest : callable
             Called on the compute thread each time the job comes to rest before its end.
         """
-        job = Job(work, self._lock, blas_threads, on_rest)
+        job = Job(work, self._lock, lambda: self._blas.set(blas_threads), on_rest)
         with self._lock:
             if self._closing:
                 raise RuntimeError("the compute thread is closed")
@@ -243,7 +245,7 @@ class ComputeThread:
                 job, wait = self._first_due()
                 if job is not None and wait == 0:
                     self._jobs.rotate(-1)
-                    return lambda: self._give_turn(job)
+                    return job.take_turn
                 if self._closing and not self._jobs:
                     return None
                 self._blas.restore()
@@ -262,10 +264,6 @@ class ComputeThread:
         if any(job._state in FINAL for job in self._jobs):
             self._jobs = deque(job for job in self._jobs if job._state not in FINAL)
 
-    def _give_turn(self, job: Job) -> None:
-        self._blas.set(job.blas_threads)
-        job.take_turn()
-
     def _answer_call(self) -> None:
         function, future = self._calls.popleft()
         try:
@@ -275,25 +273,37 @@ class ComputeThread:
 
 
 class BlasLimit:
-    """The number of BLAS threads of the process: set for the job at work, put back when none is."""
+    """The number of BLAS threads of the process: set for the job at work, put back when none is.
+
+    Entered and left as a context: threadpoolctl listens to one thread at a time, the first that sets a limit, until
+    that thread leaves its context.
+    """
 
     def __init__(self) -> None:
         self._controller: ThreadpoolController | None = None
         self._present: int | None = None
-        self._limit: Any = None
+        self._entered = ExitStack()
 
     def set(self, threads: int) -> None:
-        """Let BLAS use ``threads`` threads."""
+        """Let BLAS use ``threads`` threads.
+
+        Raises
+        ------
+        RuntimeError
+            When another thread of the process holds another number: results would differ in their last bits.
+        """
         if threads == self._present:
             return
         if self._controller is None:
             self._controller = ThreadpoolController()
         self.restore()
-        self._limit = self._controller.limit(limits=threads, user_api="blas")
+        self._entered.enter_context(self._controller.limit(limits=threads, user_api="blas"))
+        if any(library["num_threads"] != threads for library in self._controller.info() if library["user_api"] == "blas"):
+            self.restore()
+            raise RuntimeError("another thread decides the number of BLAS threads")
         self._present = threads
 
     def restore(self) -> None:
         """Put back the number that was found."""
-        if self._limit is not None:
-            self._limit.restore_original_limits()
-            self._limit, self._present = None, None
+        self._entered.close()
+        self._present = None

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 
 def significant(value: float | None) -> str:
-    """Return three significant digits: 0.0123, 1.24, 1,240; far from one 1.2e-05."""
+    """Return three significant digits: 0.0123, 1.24, 1,240; far from one 1.2e-05; NaN for what is no number."""
     if value is None or math.isnan(value):
-        return QCoreApplication.translate("Numbers", "not a number")
+        return QCoreApplication.translate("Numbers", "NaN")
     if math.isinf(value):
         return QCoreApplication.translate("Numbers", "infinite")
     if value == 0:

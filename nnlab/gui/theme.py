@@ -1,7 +1,7 @@
 """Colours and type of the window, light and dark, on the Fusion style.
 
-What a palette can say is in the palette; the style sheet holds the few rules that it cannot. Widgets ask for those rules
-with a dynamic property, set through `mark`:
+What a palette can say is in the palette; the style sheet holds the few rules that it cannot. Widgets ask for those
+rules with a dynamic property, set through `mark`:
 
 =================  ==========================================================================
 property           on
@@ -99,7 +99,7 @@ class Theme:
 
     def part_pen(self, part: Part, width: float = 1) -> QPen:
         """Return the line of a part of the data: its colour and its style."""
-        return QPen(self.part_colour(part), width, PART_LINES[part])
+        return line_pen(self.part_colour(part), width, PART_LINES[part])
 
 
 LIGHT: Final = Theme(
@@ -264,6 +264,13 @@ def blend(first: str, second: str, share: float) -> QColor:
         a.greenF() + share * (b.greenF() - a.greenF()),
         a.blueF() + share * (b.blueF() - a.blueF()),
     )
+
+
+def line_pen(colour: QColor, width: float = 1, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """Return a pen whose width is in pixels, whatever the scale of the axes."""
+    pen = QPen(colour, width, style)
+    pen.setCosmetic(True)
+    return pen
 
 
 def resized(font: QFont, points: float) -> QFont:

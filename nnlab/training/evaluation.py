@@ -66,7 +66,8 @@ class Evaluator:
             At most one batch.
         """
         loss, hits = self._pass(probe.x, probe.labels)
-        layers = tuple(_describe(block) for block in self._network.blocks)
+        with np.errstate(all="ignore"):
+            layers = tuple(_describe(block) for block in self._network.blocks)
         return _result(loss * len(probe), hits, len(probe)), layers
 
     def _pass(self, x: Array, labels: Labels) -> tuple[float, int]:

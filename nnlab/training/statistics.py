@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from nnlab.engine.array import Array
 
 BINS = 60
+ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12)
 
 
 @dataclass(frozen=True)
@@ -111,18 +112,18 @@ def _range(finite: Array, bounds: tuple[float | None, float | None]) -> tuple[fl
     """Return round edges around the values, so that axes stand still while the values move a little."""
     low, high = bounds
     if low is None:
-        low = -round_up(-float(min(finite.min(initial=0), 0)))
+        low = 0.0 - round_up(-float(min(finite.min(initial=0), 0)))
     if high is None:
         high = round_up(float(max(finite.max(initial=0), 0)))
     return (low, high) if low < high else (-1.0, 1.0)
 
 
 def round_up(value: float) -> float:
-    """Return the next of 1, 1.5, 2, 3, 4, 6, 8 times a power of ten that is not below ``value``; 0 for 0."""
+    """Return the next of a few round numbers times a power of ten that is not below ``value``; 0 for 0."""
     if value <= 0:
         return 0.0
     power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 1.5, 2, 3, 4, 6, 8, 10, 15) if step * power >= value)
+    return next(step * power for step in ROUND if step * power >= value)
 
 
 def _saturated_share(finite: Array, bounds: tuple[float | None, float | None]) -> float | None:

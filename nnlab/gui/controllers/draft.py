@@ -39,7 +39,7 @@ class Draft(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = QUndoStack()  # no parent: Qt would delete it before those who listen to it
         self.defaults: Document = to_document(new_spec())
         self.open(new_spec())
 

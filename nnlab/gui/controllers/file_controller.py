@@ -67,7 +67,7 @@ class FileController(QObject):
         window.may_close = self._may_close
         self._draft.changed.connect(self._refresh)
         self._runs.progressed.connect(self._refresh)
-        self._draft.undo_stack.cleanChanged.connect(lambda _: self._refresh())
+        self._draft.undo_stack.cleanChanged.connect(self._refresh)
         window.set_recent_files(self._settings.recent_files())
 
     @property
@@ -164,7 +164,7 @@ class FileController(QObject):
         name = re.sub(r"[^\w\- ]+", "", self._draft.document.get("name") or "").strip()
         return (name or self.tr("Experiment")) + SUFFIX
 
-    def _refresh(self) -> None:
+    def _refresh(self, _clean: bool = True) -> None:
         name = self._draft.document.get("name") or (self._path.stem if self._path else self.tr("New experiment"))
         self._window.set_title(str(name), modified=self.is_unsaved)
 

@@ -33,8 +33,8 @@ def finish_words(record: RunRecord) -> str:
         return _tr(QT_TRANSLATE_NOOP("RunWords", "Saved in mid-run"))
     words = _tr(FINISH_WORDS[record.finish])
     if broke := record.checkpoint.first_nonfinite:
-        template = _tr(QT_TRANSLATE_NOOP("RunWords", "Diverged: not a number from step {step}, first in layer {layer}"))
-        return template.format(step=f"{broke.step:,}", layer=layer_word(broke.layer))
+        template = _tr(QT_TRANSLATE_NOOP("RunWords", "Diverged: not a number from step {step}, first in {layer}"))
+        return template.format(step=f"{broke.step:,}", layer=_layer_words(broke.layer))
     test = record.results.get("test")
     if test is None or test.accuracy is None:
         return words
@@ -42,9 +42,10 @@ def finish_words(record: RunRecord) -> str:
     return f"{words} · {accuracy}"
 
 
-def layer_word(name: str) -> str:
-    """Return a layer's name in the language in use; only ``output`` is a word."""
-    return _tr(QT_TRANSLATE_NOOP("RunWords", "output")) if name == "output" else name
+def _layer_words(name: str) -> str:
+    if name == "output":
+        return _tr(QT_TRANSLATE_NOOP("RunWords", "the output layer"))
+    return _tr(QT_TRANSLATE_NOOP("RunWords", "layer {number}")).format(number=name)
 
 
 def layer_labels(spec: ExperimentSpec) -> list[str]:
@@ -53,7 +54,8 @@ def layer_labels(spec: ExperimentSpec) -> list[str]:
         f"{number} {_activation_word(layer.activation.kind)} {layer.units:,}"
         for number, layer in enumerate(spec.network.layers, start=1)
     ]
-    return [*hidden, f"{layer_word('output')} {outline(spec).classes:,}"]
+    output = _tr(QT_TRANSLATE_NOOP("RunWords", "Output"))
+    return [*hidden, f"{output} {outline(spec).classes:,}"]
 
 
 def _activation_word(kind: str) -> str:

@@ -56,6 +56,13 @@ class CurvePanel(QWidget):
         From the back to the front.
     can_be_log : bool
         Whether the y axis may be logarithmic.
+    about : str
+        What the lines are, for the tooltip of the readout.
+
+    Attributes
+    ----------
+    metrics : Metrics
+        What is shown.
     """
 
     def __init__(
@@ -67,9 +74,10 @@ class CurvePanel(QWidget):
         styles: Sequence[LineStyle],
         *,
         can_be_log: bool = False,
+        about: str = "",
     ) -> None:
         super().__init__()
-        self._new_metrics, self._metrics, self._styles = metrics, metrics(), styles
+        self._new_metrics, self.metrics, self._styles = metrics, metrics(), styles
         self._dirty, self._per_epoch = False, 1
         self._pointed: float | None = None
         self._diverged_at: int | None = None
@@ -80,6 +88,7 @@ class CurvePanel(QWidget):
         self._best = self.plot.points()
         self._end = self.plot.mark()
         self.readout = _readout()
+        self.readout.setToolTip(about)
         self.log_button = self._log_button()
         self.log_button.setVisible(can_be_log)
         self._promise = _promise(promise)
@@ -90,13 +99,13 @@ class CurvePanel(QWidget):
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Add the news of a run."""
         self._per_epoch = snapshot.progress.steps_per_epoch
-        self._metrics.add(snapshot)
+        self.metrics.add(snapshot)
         self._stack.setCurrentWidget(self.plot)
         self._redraw_soon()
 
     def clear(self) -> None:
         """Show nothing but the promise."""
-        self._metrics = self._new_metrics()
+        self.metrics = self._new_metrics()
         self._diverged_at = self._pointed = None
         self.plot.fit()
         self._stack.setCurrentWidget(self._promise)
@@ -112,17 +121,23 @@ class CurvePanel(QWidget):
         shown = step if step is not None else self._last_step()
         if shown is None:
             return ""
-        template = self.tr("step {step} · epoch {epoch}")
-        parts = [template.format(step=numbers.count(round(shown)), epoch=f"{shown / self._per_epoch:,.1f}")]
+        parts = [self._place_words(shown)] if step is not None else []
         for style in self._styles:
-            value = self._metrics.lines[style.name].at(shown)
+            value = self.metrics.lines[style.name].at(shown)
             if value is not None:
                 parts.append(f"{style.word} {numbers.significant(value)}")
-        if step is None and (best := self._metrics.best()) is not None:
-            words = self.tr("best {value} at epoch {epoch}")
+        if step is None and (best := self.metrics.best()) is not None:
+            words = self.tr("best {value}, epoch {epoch}")
             epoch = numbers.count(round(best[0] / self._per_epoch))
             parts.append("★ " + words.format(value=numbers.significant(best[1]), epoch=epoch))
         return " · ".join(parts)
+
+    def _place_words(self, step: float) -> str:
+        epoch = round(step) / self._per_epoch
+        words = self.tr("step {step} · epoch {epoch}")
+        return words.format(
+            step=numbers.count(round(step)), epoch=f"{epoch:,.0f}" if epoch % 1 == 0 else f"{epoch:,.1f}"
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what arrived while nobody looked."""
@@ -139,6 +154,7 @@ class CurvePanel(QWidget):
     def _lay_out(self, title: str) -> None:
         heading = QHBoxLayout()
         heading.setSpacing(12)
+        heading.addStrut(self.log_button.sizeHint().height())  # panels side by side line up
         name = QLabel(title)
         theme.mark(name, "role", "title")
         heading.addWidget(name)
@@ -174,9 +190,9 @@ class CurvePanel(QWidget):
             if style.marked:
                 self._curves[style.name].setSymbol("o")
                 self._curves[style.name].setSymbolSize(5)
-                self._curves[style.name].setSymbolPen(style.pen().color())
+                self._curves[style.name].setSymbolPen(theme.line_pen(style.pen().color()))
                 self._curves[style.name].setSymbolBrush(style.pen().color())
-        self._best.setPen(QPen(QColor(theme.current().text), 1))
+        self._best.setPen(theme.line_pen(QColor(theme.current().text)))
         self._best.setBrush(theme.current().part_colour("validation"))
         self._redraw_soon()
 
@@ -190,9 +206,9 @@ class CurvePanel(QWidget):
         log = self.log_button.isChecked()
         self.plot.set_log(log)
         for name, curve in self._curves.items():
-            steps, values = self._metrics.lines[name].points()
+            steps, values = self.metrics.lines[name].points()
             curve.setData(steps, _on_axis(values, log=log))
-        best = self._metrics.best()
+        best = self.metrics.best()
         spots = [(best[0], float(_on_axis(np.array([best[1]]), log=log)[0]))] if best else []
         self._best.setData(pos=[spot for spot in spots if np.isfinite(spot[1])], symbol="star", size=BEST_SIZE)
         self._show_end()
@@ -206,7 +222,7 @@ class CurvePanel(QWidget):
         self._end.show_at(self._diverged_at, f"✕ {words}")
 
     def _last_step(self) -> float | None:
-        last = [steps[-1] for steps, _ in (line.points() for line in self._metrics.lines.values()) if steps.size]
+        last = [steps[-1] for steps, _ in (line.points() for line in self.metrics.lines.values()) if steps.size]
         return float(max(last)) if last else None
 
     def _on_plot_pointed(self, x: float | None) -> None:

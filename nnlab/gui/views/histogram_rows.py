@@ -22,12 +22,18 @@ RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class HistogramRows(QWidget):
-    """Draws the statistics of every layer, its name before and its numbers behind the histogram."""
+    """Draws the statistics of every layer, its name before and its numbers behind the histogram.
+
+    Attributes
+    ----------
+    layers : tuple of LayerStatistics
+        What is shown, from the input up.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels: tuple[str, ...] = ()
-        self._layers: tuple[LayerStatistics, ...] = ()
+        self.layers: tuple[LayerStatistics, ...] = ()
         self._shared = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Histograms of the layers"))
@@ -38,9 +44,9 @@ class HistogramRows(QWidget):
 
     def set_layers(self, layers: Sequence[LayerStatistics]) -> None:
         """Show new statistics."""
-        self._layers = tuple(layers)
-        self.setMinimumHeight(LEAST_HEIGHT * len(self._layers))
-        self.setAccessibleDescription("; ".join(self.row_words(index) for index in range(len(self._layers))))
+        self.layers = tuple(layers)
+        self.setMinimumHeight(LEAST_HEIGHT * len(self.layers))
+        self.setAccessibleDescription("; ".join(self.row_words(index) for index in range(len(self.layers))))
         self.update()
 
     def set_shared_axis(self, shared: bool) -> None:
@@ -50,23 +56,23 @@ class HistogramRows(QWidget):
 
     def row_words(self, index: int) -> str:
         """Return a row as a sentence: ``1 ReLU 100: mean 0.62, std 0.58, …``."""
-        texts = [f"{name} {value}" for name, value in cells(self._layers[index]) if value != "–"]
+        texts = [f"{name} {value}" for name, value in cells(self.layers[index]) if value != "–"]
         return f"{self._label(index)}: {', '.join(texts)}"
 
     def sizeHint(self) -> QSize:
         """Ask for comfortable rows."""
-        return QSize(600, MOST_HEIGHT * max(1, len(self._layers)))
+        return QSize(600, MOST_HEIGHT * max(1, len(self.layers)))
 
     def row_rect(self, index: int) -> QRect:
         """Return where row ``index`` is drawn."""
-        height = min(MOST_HEIGHT, self.height() // max(1, len(self._layers)))
+        height = min(MOST_HEIGHT, self.height() // max(1, len(self.layers)))
         return QRect(0, index * height, self.width(), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every row that is to be seen."""
         painter = QPainter(self)
         columns = Columns(self.width(), self.font())
-        for index in range(len(self._layers)):
+        for index in range(len(self.layers)):
             row = self.row_rect(index)
             if row.intersects(event.rect()):
                 self._paint_row(painter, index, row, columns)
@@ -81,7 +87,7 @@ class HistogramRows(QWidget):
     def words_at(self, position: QPoint) -> str:
         """Return which values lie under ``position``, and how many."""
         columns = Columns(self.width(), self.font())
-        for index, layer in enumerate(self._layers):
+        for index, layer in enumerate(self.layers):
             box = self._box(self.row_rect(index), columns)
             if self.row_rect(index).contains(position) and box.left() <= position.x() <= box.right():
                 low, high = self._range(index)
@@ -89,7 +95,7 @@ class HistogramRows(QWidget):
         return ""
 
     def _paint_row(self, painter: QPainter, index: int, row: QRect, columns: Columns) -> None:
-        shown, layer = theme.current(), self._layers[index]
+        shown, layer = theme.current(), self.layers[index]
         painter.setPen(QColor(shown.text))
         painter.setFont(self.font())
         painter.drawText(columns.label(row), LEFT, self._label(index))
@@ -102,8 +108,8 @@ class HistogramRows(QWidget):
             painter.drawText(place, RIGHT, value)
 
     def _paint_histogram(self, painter: QPainter, index: int, box: QRectF) -> None:
-        histogram, (low, high) = self._layers[index].histogram, self._range(index)
-        colour = theme.current().layer_colour(index, len(self._layers))
+        histogram, (low, high) = self.layers[index].histogram, self._range(index)
+        colour = theme.current().layer_colour(index, len(self.layers))
         scale = box.width() / (high - low)
         tallest = max(int(histogram.counts.max()), 1)
         edges = box.left() + (np.linspace(histogram.low, histogram.high, BINS + 1) - low) * scale
@@ -143,9 +149,9 @@ class HistogramRows(QWidget):
 
     def _range(self, index: int) -> tuple[float, float]:
         if not self._shared:
-            histogram = self._layers[index].histogram
+            histogram = self.layers[index].histogram
             return histogram.low, histogram.high
-        histograms = [layer.histogram for layer in self._layers]
+        histograms = [layer.histogram for layer in self.layers]
         return min(h.low for h in histograms), max(h.high for h in histograms)
 
     def _label(self, index: int) -> str:

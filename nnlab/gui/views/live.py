@@ -24,6 +24,7 @@ class LiveView(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Live"))
         self.loss, self.accuracy = self._loss_panel(), self._accuracy_panel()
+        self.accuracy.plot.getPlotItem().setXLink(self.loss.plot.getPlotItem())
         self.histograms = HistogramPanel()
         curves = _splitter(Qt.Orientation.Horizontal, self.loss, self.accuracy)
         whole = _splitter(Qt.Orientation.Vertical, curves, self.histograms)
@@ -59,10 +60,11 @@ class LiveView(QWidget):
             LossMetrics,
             [
                 LineStyle("batch", self.tr("batch"), _faint_pen),
-                LineStyle("mean", self.tr("mean of 20"), lambda: theme.current().part_pen("train")),
+                LineStyle("mean", self.tr("mean"), lambda: theme.current().part_pen("train")),
                 LineStyle("validation", self.tr("validation"), _validation_pen, marked=True),
             ],
             can_be_log=True,
+            about=self.tr("Faint: the loss of every batch. Over it: the mean of the last 20 batches."),
         )
 
     def _accuracy_panel(self) -> CurvePanel:
@@ -81,7 +83,7 @@ class LiveView(QWidget):
 def _faint_pen() -> QPen:
     colour = QColor(theme.current().train)
     colour.setAlphaF(FAINT)
-    return QPen(colour, 1)
+    return theme.line_pen(colour)
 
 
 def _validation_pen() -> QPen:

@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._fill_menus()
         self.resize(SIZE)
+        self.transport.focus_start()  # so that Space starts, and does not write into the form
 
     def _lay_out(self) -> None:
         centre = QWidget()

@@ -66,9 +66,8 @@ class LossMetrics:
         """Take in the news of a run."""
         steps = np.arange(snapshot.first_step + 1, snapshot.first_step + 1 + len(snapshot.losses), dtype=np.float64)
         finite = np.isfinite(snapshot.losses)
-        steps, losses = steps[finite], snapshot.losses[finite]
-        self.lines["batch"].extend(steps, losses)
-        self.lines["mean"].extend(steps, self._running_mean(losses))
+        self.lines["batch"].extend(steps, np.where(finite, snapshot.losses, np.nan))
+        self.lines["mean"].extend(steps[finite], self._running_mean(snapshot.losses[finite]))
         for evaluation in finite_evaluations(snapshot, "validation"):
             self.lines["validation"].add(evaluation.step, evaluation.loss)
 

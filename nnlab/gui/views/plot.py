@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent
 
 from nnlab.gui import theme
 
@@ -41,13 +41,12 @@ class EndMark(pg.InfiniteLine):
 
     def __init__(self) -> None:
         super().__init__(angle=90, movable=False, label="", labelOpts={"position": 0.5})
-        self.label.setAnchor((1, 0.5))
         self.hide()
 
     def show_at(self, step: int, words: str) -> None:
         """Stand at ``step`` and say ``words``."""
         bad = QColor(theme.current().bad)
-        self.setPen(QPen(bad, 0))
+        self.setPen(theme.line_pen(bad))
         self.label.setColor(bad)
         self.label.setFormat(words)
         self.setValue(float(step))
@@ -72,9 +71,9 @@ class Plot(pg.PlotWidget):
 
     def __init__(self, x_name: str, y_name: str) -> None:
         self._axes = {side: PlainAxis(side) for side in ("bottom", "left")}
-        super().__init__(axisItems=self._axes)
+        super().__init__(axisItems=self._axes, enableMenu=False)
         item = self.getPlotItem()
-        item.setMenuEnabled(False)
+        item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())  # it is made all the same, and would outlive the plot
         item.hideButtons()
         item.setMouseEnabled(x=True, y=False)
         item.setDownsampling(auto=True, mode="peak")
@@ -122,11 +121,11 @@ class Plot(pg.PlotWidget):
         self.setBackground(shown.base)
         self.getPlotItem().showGrid(x=False, y=True, alpha=0.15)
         for axis in self._axes.values():
-            axis.setPen(QPen(QColor(shown.border)))
-            axis.setTextPen(QPen(QColor(shown.muted)))
+            axis.setPen(theme.line_pen(QColor(shown.border)))
+            axis.setTextPen(theme.line_pen(QColor(shown.muted)))
             axis.setTickFont(theme.small(self.font()))
             axis.label.setFont(theme.small(self.font()))
-        self._pointer.setPen(QPen(QColor(shown.muted), 0, Qt.PenStyle.DotLine))
+        self._pointer.setPen(theme.line_pen(QColor(shown.muted), 1, Qt.PenStyle.DotLine))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Undo any zoom."""

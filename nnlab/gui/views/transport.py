@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -65,6 +65,10 @@ class Transport(QWidget):
         self._show_speed()
         self.clear()
 
+    def focus_start(self) -> None:
+        """Give the keyboard to the first button."""
+        self._buttons[0].setFocus()
+
     def set_state(self, text: str) -> None:
         """Say where the run is."""
         self.state.setText(text)
@@ -119,8 +123,9 @@ class Transport(QWidget):
     def _lay_out(self, actions: TransportActions) -> None:
         controls = QHBoxLayout()
         controls.setSpacing(4)
-        for action in (getattr(actions, name) for name in actions.__dataclass_fields__):
-            controls.addWidget(_button(action))
+        self._buttons = [_button(getattr(actions, field.name)) for field in fields(actions)]
+        for button in self._buttons:
+            controls.addWidget(button)
         controls.addSpacing(12)
         caption = QLabel(self.tr("Speed"))
         caption.setBuddy(self.speed)

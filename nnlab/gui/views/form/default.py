@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from nnlab.gui import theme
 from nnlab.gui.views.form.words import translate
 
-DOT = 6
+SIZE = 6
+INSET = 3
+
+
+class Dot(QWidget):
+    """A dot in the accent colour; the style sheet's own does not reach into a combo box."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        self.setFixedSize(SIZE, SIZE)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dot."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.current().accent))
+        painter.drawEllipse(self.rect())
 
 
 class Default(QObject):
@@ -32,11 +51,7 @@ class Default(QObject):
         super().__init__(field)
         self.words = ""
         self._field = field
-        self._dot = QLabel(field)
-        self._dot.setFixedSize(DOT, DOT)
-        self._dot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._dot.hide()
-        theme.mark(self._dot, "dot", True)
+        self._dot = Dot(field)
 
     @property
     def differs(self) -> bool:
@@ -50,7 +65,7 @@ class Default(QObject):
 
     def place(self) -> None:
         """Put the dot into the upper corner of the field, where no text runs."""
-        self._dot.move(self._field.width() - DOT - 3, 3)
+        self._dot.move(self._field.width() - SIZE - INSET, INSET)
 
     def add_to(self, menu: QMenu) -> QAction:
         """Add the way back to a menu; it is there, but greyed, while nothing differs."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionToolButton, QToolButton, QWidget
 
 from nnlab.gui import theme
 from nnlab.gui.icons import icon
@@ -43,6 +43,11 @@ class Chevron(QToolButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._show_direction()
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:  # noqa: N802 - Qt's name
+        """Look the same open or closed: the arrow says which."""
+        super().initStyleOption(option)
+        option.state &= ~QStyle.StateFlag.State_On
 
     def _show_direction(self) -> None:
         self.setIcon(icon("chevron-down" if self.isChecked() else "chevron-right"))

@@ -88,10 +88,11 @@ class ExperimentForm(QWidget):
     def set_problems(self, problems: Mapping[str, str]) -> None:
         """Show what is wrong, by path; a path without a field is told by the nearest place that holds it."""
         places = dict(self._places())
+        named = translate("form", "“{path}” {problem}")
         told: defaultdict[str, list[str]] = defaultdict(list)
         for path, sentence in problems.items():
             nearest = _nearest(path, places)
-            told[nearest].append(sentence if nearest == path else f"{path}: {sentence}")
+            told[nearest].append(sentence if nearest == path else named.format(path=path, problem=sentence))
         for path, place in places.items():
             place.set_problem("\n".join(told[path]))
         for section in self._sections:

@@ -1,0 +1,376 @@
+"""The whole window, driven as a person drives it."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from nnlab.gui.views.dialogs import Answer
+from nnlab.gui.workbench import Workbench
+from nnlab.jobs import ComputeThread
+from nnlab.spec.document import get_at
+from nnlab.store.experiment_file import find, open_experiment
+from nnlab.training.checkpoint import Finish
+from nnlab.training.runner import Runner, RunState
+
+
+class FakeDialogs:
+    """Answers in place of a person."""
+
+    def __init__(self, path=None, answer=Answer.DISCARD):
+        self.path, self.answer, self.asked = path, answer, []
+
+    def ask_open_path(self, folder):
+        return self.path
+
+    def ask_save_path(self, suggestion):
+        self.asked.append(suggestion.name)
+        return self.path
+
+    def ask_about_unsaved(self, name):
+        self.asked.append(name)
+        return self.answer
+
+
+@pytest.fixture
+def open_window(qtbot):
+    """Make windows as a launch does, and close them as a person does."""
+    benches = []
+
+    def make(dialogs=None):
+        bench = Workbench(dialogs=dialogs or FakeDialogs())
+        qtbot.addWidget(bench.window)
+        bench.window.show()
+        bench.window.activateWindow()
+        qtbot.waitUntil(bench.window.isActiveWindow)
+        benches.append(bench)
+        return bench
+
+    yield make
+    for bench in benches:
+        bench.close()
+
+
+def field(bench, name: str) -> QLineEdit:
+    """Return a field of the form by what a screen reader calls it."""
+    found = [f for f in bench.window.form.findChildren(QLineEdit) if f.accessibleName() == name]
+    assert len(found) == 1, [f.accessibleName() for f in bench.window.form.findChildren(QLineEdit)]
+    return found[0]
+
+
+def write(qtbot, line: QLineEdit, text: str) -> None:
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def press(bench, name: str) -> None:
+    action = getattr(bench.window.actions_, name)
+    assert action.isEnabled(), name
+    action.trigger()
+
+
+def reach(qtbot, bench, state: RunState) -> None:
+    qtbot.waitUntil(lambda: bench.runs.state is state, timeout=20_000)
+
+
+def record_of(qtbot, bench):
+    future = bench.runs.record()
+    qtbot.waitUntil(future.done, timeout=5000)
+    return future.result()
+
+
+def curve(bench, name: str) -> np.ndarray:
+    return bench.window.live.loss.metrics.lines[name].points()[1].copy()
+
+
+def trained_alone(spec):
+    """Return the parameters that the same spec gives without a window."""
+    thread = ComputeThread()
+    try:
+        runner = Runner(thread, spec)
+        runner.start()
+        assert runner.wait(30)
+        return runner.record().result().checkpoint
+    finally:
+        thread.close()
+
+
+def test_the_whole_path_from_form_to_file_and_back(qtbot, open_window, tmp_path):
+    path = tmp_path / "mine.nnlab"
+    bench = open_window(FakeDialogs(path))
+    live = bench.window.live
+    write(qtbot, field(bench, "Layer 1: units"), "50")
+    write(qtbot, field(bench, "Epochs"), "6")
+    assert bench.draft.spec.network.layers[0].units == 50
+
+    bench.window.transport.speed.setValue(12)  # slow enough to be caught in mid-run
+    press(bench, "start")
+    qtbot.waitUntil(lambda: bench.runs.place[1] >= 3, timeout=10_000)
+    assert curve(bench, "batch").size >= 3
+    assert len(live.histograms.rows.layers) == 3
+    press(bench, "start")  # the same button pauses
+    reach(qtbot, bench, RunState.PAUSED)
+    before = record_of(qtbot, bench).checkpoint.step
+
+    press(bench, "step_batch")
+    qtbot.waitUntil(lambda: bench.runs.place[1] == before + 1, timeout=5000)
+    reach(qtbot, bench, RunState.PAUSED)
+    assert record_of(qtbot, bench).checkpoint.step == before + 1
+    assert curve(bench, "batch").size == before + 1
+
+    bench.window.transport.speed.setValue(bench.window.transport.speed.maximum())
+    press(bench, "start")
+    qtbot.waitUntil(lambda: bench.runs.place[1] > before + 1, timeout=5000)
+    if bench.runs.state is RunState.RUNNING:
+        press(bench, "stop")
+    reach(qtbot, bench, RunState.FINISHED)
+
+    press(bench, "save")
+    qtbot.waitUntil(lambda: not bench.files.is_unsaved, timeout=5000)
+    saved = record_of(qtbot, bench)
+
+    other = open_window()
+    other.open(path)
+    shown = record_of(qtbot, other)
+    np.testing.assert_array_equal(shown.checkpoint.parameters, saved.checkpoint.parameters)
+    for name in ("batch", "mean", "validation"):
+        np.testing.assert_allclose(curve(other, name), curve(bench, name), rtol=1e-12)
+    for mine, theirs in zip(live.histograms.rows.layers, other.window.live.histograms.rows.layers, strict=True):
+        np.testing.assert_array_equal(mine.histogram.counts, theirs.histogram.counts)
+    assert other.draft.spec.network.layers[0].units == 50
+
+
+def test_watched_paused_and_stepped_gives_the_same_bits_as_without_a_window(qtbot, open_window):
+    bench = open_window()
+    bench.draft.edit("training.epochs", 3)
+    press(bench, "step_batch")
+    reach(qtbot, bench, RunState.PAUSED)
+    press(bench, "step_epoch")
+    qtbot.waitUntil(lambda: bench.runs.place[1] == 20, timeout=5000)
+    reach(qtbot, bench, RunState.PAUSED)
+    press(bench, "start")
+    reach(qtbot, bench, RunState.FINISHED)
+    seen, alone = record_of(qtbot, bench).checkpoint, trained_alone(bench.draft.spec)
+    np.testing.assert_array_equal(seen.parameters, alone.parameters)
+    np.testing.assert_array_equal(seen.history.losses, alone.history.losses)
+
+
+def test_a_stopped_run_goes_on_from_its_file_to_the_same_bits(qtbot, open_window, tmp_path):
+    path = tmp_path / "stopped.nnlab"
+    bench = open_window(FakeDialogs(path))
+    bench.draft.edit("training.epochs", 4)
+    press(bench, "step_epoch")
+    reach(qtbot, bench, RunState.PAUSED)
+    press(bench, "step_batch")
+    qtbot.waitUntil(lambda: bench.runs.place[1] == 21, timeout=5000)
+    press(bench, "stop")
+    reach(qtbot, bench, RunState.FINISHED)
+    press(bench, "save")
+    qtbot.waitUntil(lambda: not bench.files.is_unsaved, timeout=5000)
+
+    other = open_window()
+    other.open(path)
+    assert other.window.actions_.start.text() == "Go on"
+    press(other, "start")
+    reach(qtbot, other, RunState.FINISHED)
+    checkpoint = record_of(qtbot, other).checkpoint
+    assert checkpoint.step == 80
+    np.testing.assert_array_equal(checkpoint.parameters, trained_alone(bench.draft.spec).parameters)
+    assert curve(other, "batch").size == 80
+
+
+def test_a_rate_of_a_million_ends_as_diverged_and_the_window_stays_usable(qtbot, open_window):
+    bench = open_window()
+    write(qtbot, field(bench, "Learning rate"), "1e6")
+    press(bench, "start")
+    reach(qtbot, bench, RunState.FINISHED)
+    assert record_of(qtbot, bench).finish is Finish.DIVERGED
+    assert "Diverged" in bench.window.transport.state.text()
+    write(qtbot, field(bench, "Learning rate"), "0.01")
+    press(bench, "start")
+    reach(qtbot, bench, RunState.FINISHED)
+    assert record_of(qtbot, bench).finish is Finish.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "path"),
+    [
+        ("Layer 1: units", "0", "network.layers.0.units"),
+        ("Layer 1: units", "many", "network.layers.0.units"),
+        ("Learning rate", "-0.1", "training.learning_rate"),
+        ("Batch size", "5000", "training.batch_size"),
+    ],
+)
+def test_a_wrong_value_is_told_beside_its_field_and_keeps_start_disabled(qtbot, open_window, name, text, path):
+    bench = open_window()
+    write(qtbot, field(bench, name), text)
+    assert field(bench, name).text() == text
+    assert path in bench.draft.problems
+    assert not bench.window.actions_.start.isEnabled()
+    assert path in bench.window.transport.state.text()
+    press(bench, "undo")
+    assert bench.draft.problems == {}
+    assert bench.window.actions_.start.isEnabled()
+
+
+def test_undo_from_the_keyboard_works_inside_a_field(qtbot, open_window):
+    bench = open_window()
+    write(qtbot, field(bench, "Layer 2: units"), "33")
+    qtbot.keyClick(field(bench, "Layer 2: units"), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert get_at(bench.draft.document, "network.layers.1.units") == 100
+    shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(field(bench, "Layer 2: units"), Qt.Key.Key_Z, shift)
+    assert get_at(bench.draft.document, "network.layers.1.units") == 33
+
+
+def test_space_starts_at_once_and_letters_in_a_field_start_nothing(qtbot, open_window):
+    bench = open_window()
+    name = field(bench, "Name")
+    name.setFocus()
+    qtbot.keyClicks(name, "r. ")
+    assert bench.runs.state is RunState.IDLE
+    bench.window.transport.focus_start()
+    qtbot.keyClick(bench.window.focusWidget(), Qt.Key.Key_Space)
+    reach(qtbot, bench, RunState.FINISHED)
+
+
+def test_restart_gives_the_same_weights_and_a_new_seed_others(qtbot, open_window):
+    bench = open_window()
+    bench.draft.edit("training.epochs", 1)
+    press(bench, "start")
+    reach(qtbot, bench, RunState.FINISHED)
+    first = record_of(qtbot, bench).checkpoint.parameters
+    press(bench, "restart")
+    qtbot.waitUntil(lambda: bench.runs.state is RunState.FINISHED and bench.runs.place[1] == 20, timeout=5000)
+    np.testing.assert_array_equal(record_of(qtbot, bench).checkpoint.parameters, first)
+    press(bench, "new_seed")
+    qtbot.waitUntil(lambda: bench.runs.state is RunState.FINISHED and bench.runs.place[1] == 20, timeout=5000)
+    assert bench.draft.spec.seed != 0
+    assert not np.array_equal(record_of(qtbot, bench).checkpoint.parameters, first)
+
+
+def test_edits_during_a_run_wait_for_the_next_one(qtbot, open_window):
+    bench = open_window()
+    press(bench, "step_batch")
+    reach(qtbot, bench, RunState.PAUSED)
+    bench.draft.edit("network.layers.0.units", 7)
+    press(bench, "stop")
+    reach(qtbot, bench, RunState.FINISHED)
+    assert record_of(qtbot, bench).spec.network.layers[0].units == 100
+    press(bench, "step_batch")
+    reach(qtbot, bench, RunState.PAUSED)
+    assert record_of(qtbot, bench).spec.network.layers[0].units == 7
+
+
+def test_unsaved_changes_show_an_asterisk_and_closing_asks(qtbot, open_window):
+    dialogs = FakeDialogs(answer=Answer.CANCEL)
+    bench = open_window(dialogs)
+    assert not bench.window.isWindowModified()
+    bench.draft.edit("name", "Mine")
+    assert bench.window.isWindowModified()
+    assert "Mine" in bench.window.windowTitle()
+    assert not bench.window.close()
+    assert dialogs.asked == ["Mine"]
+    dialogs.answer = Answer.DISCARD
+    assert bench.window.close()
+
+
+def test_closing_with_save_writes_the_file_and_closes(qtbot, open_window, tmp_path):
+    path = tmp_path / "kept.nnlab"
+    bench = open_window(FakeDialogs(path, Answer.SAVE))
+    bench.draft.edit("name", "Kept")
+    assert not bench.window.close()
+    qtbot.waitUntil(lambda: not bench.window.isVisible(), timeout=5000)
+    assert open_experiment(path).spec.name == "Kept"
+
+
+def test_a_run_that_is_not_saved_is_asked_about_too(qtbot, open_window):
+    bench = open_window(FakeDialogs(answer=Answer.CANCEL))
+    press(bench, "step_batch")
+    reach(qtbot, bench, RunState.PAUSED)
+    assert bench.files.is_unsaved
+    assert not bench.window.close()
+
+
+def test_saving_in_mid_run_keeps_the_run_going(qtbot, open_window, tmp_path):
+    path = tmp_path / "mid.nnlab"
+    bench = open_window(FakeDialogs(path))
+    bench.window.transport.speed.setValue(12)
+    press(bench, "start")
+    qtbot.waitUntil(lambda: bench.runs.place[1] >= 2, timeout=5000)
+    press(bench, "save")
+    qtbot.waitUntil(path.exists, timeout=5000)
+    assert bench.runs.state is RunState.RUNNING
+    assert open_experiment(path).record.checkpoint.step >= 2
+
+
+def test_a_file_that_is_no_experiment_is_refused_with_a_sentence_and_nothing_changes(qtbot, open_window, tmp_path):
+    path = tmp_path / "holiday.nnlab"
+    path.write_bytes(b"not an experiment")
+    bench = open_window(FakeDialogs(path))
+    before = bench.draft.spec
+    press(bench, "open")
+    assert "holiday.nnlab" in bench.window.messages.text()
+    assert bench.draft.spec == before
+    assert bench.files.path is None
+
+
+def test_a_cancelled_file_dialog_does_nothing(qtbot, open_window):
+    bench = open_window(FakeDialogs(path=None))
+    bench.draft.edit("name", "x")
+    press(bench, "save")
+    press(bench, "open")
+    assert bench.files.is_unsaved
+    assert bench.window.messages.text() == ""
+
+
+def test_saving_where_it_cannot_be_written_says_so(qtbot, open_window, tmp_path):
+    bench = open_window(FakeDialogs(tmp_path / "nowhere" / "x.nnlab"))
+    press(bench, "save")
+    qtbot.waitUntil(lambda: "cannot be written" in bench.window.messages.text(), timeout=5000)
+    assert bench.files.path is None
+
+
+def test_a_wrong_experiment_is_not_saved(qtbot, open_window, tmp_path):
+    path = tmp_path / "x.nnlab"
+    bench = open_window(FakeDialogs(path))
+    bench.draft.edit("network.layers", [])
+    press(bench, "save")
+    assert "network.layers" in bench.window.messages.text()
+    assert not path.exists()
+
+
+def test_new_begins_with_the_default_experiment(qtbot, open_window):
+    bench = open_window()
+    bench.draft.edit("training.epochs", 2)
+    press(bench, "new")
+    assert bench.draft.spec.training.epochs == 20
+    assert not bench.files.is_unsaved
+
+
+def test_recent_files_are_offered_and_opened(qtbot, open_window, tmp_path):
+    path = tmp_path / "recent.nnlab"
+    bench = open_window(FakeDialogs(path))
+    bench.draft.edit("name", "Recent one")
+    press(bench, "save")
+    qtbot.waitUntil(lambda: not bench.files.is_unsaved, timeout=5000)
+    other = open_window()
+    other.window.recent_file_chosen.emit(str(path))
+    assert other.draft.spec.name == "Recent one"
+
+
+def test_the_first_window_shows_the_digits_example_ready_to_start(open_window):
+    bench = open_window()
+    assert bench.draft.spec == find("digits").spec
+    assert bench.window.actions_.start.isEnabled()
+    assert bench.window.transport.state.text() == "Ready"
+
+
+def test_closing_in_mid_run_joins_every_thread(qtbot, open_window):
+    bench = open_window()  # the fixture that looks for threads fails this test otherwise
+    bench.draft.edit("training.epochs", 100_000)
+    press(bench, "start")
+    qtbot.waitUntil(lambda: bench.runs.place[1] > 0, timeout=5000)
+    assert bench.window.close()
