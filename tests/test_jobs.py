@@ -3,6 +3,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np  # noqa: F401 - loads the BLAS that the last tests look at
 import pytest
 from threadpoolctl import threadpool_info
 
@@ -617,13 +618,36 @@ def test_jobs_in_turn_have_each_its_own_number_of_blas_threads(thread: ComputeTh
 def test_blas_has_its_threads_back_when_no_job_is_at_work(threads: int) -> None:
     before = blas_threads()
     thread = ComputeThread()
-    job, rested = submit_with_rest(thread, log_turns([]))
-    job.blas_threads = threads
+    job = thread.submit(log_turns([]), blas_threads=threads)
     job.resume(until=lambda: True)
-    assert rested.wait(SOON)
     assert settled(thread, lambda: job.state is JobState.PAUSED)
     ended = thread.submit(log_turns([], turns=1), blas_threads=threads)
     ended.resume()
     assert ended.wait(SOON)
     thread.close()
     assert blas_threads() == before
+
+
+@needs_blas
+def test_a_job_fails_where_another_thread_decides_the_number_of_blas_threads() -> None:
+    first, second, door = ComputeThread("first"), ComputeThread("second"), Door()
+
+    def hold() -> Work:
+        door()
+        yield
+
+    holding = first.submit(hold(), blas_threads=1)
+    holding.resume()
+    door.wait_for_somebody()
+    refused = second.submit(log_turns([]), blas_threads=2)
+    refused.resume()
+    assert refused.wait(SOON)
+    assert isinstance(refused.error, RuntimeError)
+    door.open()
+    assert holding.wait(SOON)
+    allowed = second.submit(log_turns([], turns=1), blas_threads=2)
+    first.close()
+    allowed.resume()
+    assert allowed.wait(SOON)
+    assert allowed.state is JobState.DONE
+    second.close()

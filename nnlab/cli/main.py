@@ -72,8 +72,13 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _refuse(sentence: str) -> int:
-    print(f"nnlab: {plain(sentence)}", file=sys.stderr)
+    _tell(f"nnlab: {plain(sentence)}")
     return BAD_INPUT
+
+
+def _tell(sentence: str) -> None:
+    with contextlib.suppress(OSError):  # a stderr that takes nothing changes no exit code
+        print(sentence, file=sys.stderr)
 
 
 def _parser() -> Parser:
@@ -111,10 +116,10 @@ def _report_unexpected(
 ) -> None:
     """Log the traceback and say where, in a sentence; Python then ends with exit code 1."""
     if issubclass(kind, KeyboardInterrupt):
-        print("nnlab: interrupted.", file=sys.stderr)
+        _tell("nnlab: interrupted.")
         return
     logger.critical("unexpected error", exc_info=(kind, error, trace))
     details = f"the details are in {log}" if log else "no log could be written"
-    print(f"nnlab: something unexpected went wrong ({plain(error) or kind.__name__}); {details}.", file=sys.stderr)
+    _tell(f"nnlab: something unexpected went wrong ({plain(error) or kind.__name__}); {details}.")
     if isinstance(error, OSError):  # perhaps it was stdout itself
         _discard_output()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from nnlab.cli.interrupt import Interrupt
 from nnlab.cli.output import number, print_json, print_lines, share
 from nnlab.cli.progress import ProgressBar
-from nnlab.errors import NnlabError
+from nnlab.errors import NnlabError, UnwritableFileError
 from nnlab.jobs import ComputeThread
 from nnlab.spec.document import from_document, same_run, set_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
@@ -32,7 +31,6 @@ SET_AND_RESUME = QT_TRANSLATE_NOOP(
 NOTHING_TO_RESUME = QT_TRANSLATE_NOOP("nnlab", "{name} holds no run to resume.")
 OTHER_EXPERIMENT = QT_TRANSLATE_NOOP("nnlab", "{path} holds a run of another experiment, so it cannot be resumed.")
 SPEC_AS_OUTPUT = QT_TRANSLATE_NOOP("nnlab", "{path} is the spec itself: give the run another name, such as {other}.")
-FAILED = QT_TRANSLATE_NOOP("nnlab", "The run failed; the log says why.")
 
 
 def add_to(commands: Any) -> None:
@@ -62,13 +60,14 @@ def run(options: argparse.Namespace) -> int:
     experiment = _experiment(options)
     with Interrupt() as interrupt:
         finish, record = _train(experiment, options.epochs, interrupt)
-        if options.output is not None:
-            save(options.output, Experiment(experiment.spec, record))
-    report = _report(finish, record)
-    if options.json:
-        print_json(report)
-    else:
-        _print_report(report, options.output)
+        report = _report(finish, record)
+        try:
+            if options.output is not None:
+                save(options.output, Experiment(experiment.spec, record))
+        except UnwritableFileError:
+            _print(report, None, as_json=options.json)  # all that is left of the run
+            raise
+    _print(report, options.output, as_json=options.json)
     return 0
 
 
@@ -134,7 +133,7 @@ def _train(experiment: Experiment, epochs: int | None, interrupt: Interrupt) -> 
     finally:
         thread.close()
     if finish is None or finish is Finish.FAILED or record is None:
-        raise runner.error or RuntimeError(FAILED)
+        raise runner.error or RuntimeError("the run failed")
     return finish, record
 
 
@@ -170,7 +169,14 @@ def _report(finish: Finish, record: RunRecord) -> dict[str, Any]:
     return report
 
 
-def _print_report(report: dict[str, Any], output: Path | None) -> None:
+def _print(report: dict[str, Any], saved: Path | None, *, as_json: bool) -> None:
+    if as_json:
+        print_json(report)
+    else:
+        print_lines(_rows(report) + ([("saved", str(saved))] if saved else []))
+
+
+def _rows(report: dict[str, Any]) -> list[tuple[str, str]]:
     rows = [
         ("finish", f"{report['finish']} after {report['epochs']:,} epochs, {report['steps']:,} steps"),
         ("initial loss", number(report["initial_loss"])),
@@ -182,7 +188,4 @@ def _print_report(report: dict[str, Any], output: Path | None) -> None:
     rows.append(("time", f"{report['seconds']:.2f} s in steps" + (f", {rate:,.0f} steps/s" if rate else "")))
     if broke := report.get("first_nonfinite"):
         rows.append(("not finite", f"first in step {broke['step']}, layer {broke['layer']}, {broke['pass']} pass"))
-    if output is not None:
-        rows.append(("saved", str(output)))
-    print_lines(rows)
-    sys.stdout.flush()
+    return rows

@@ -23,6 +23,8 @@ from nnlab.text import QT_TRANSLATE_NOOP, Text
 MIMETYPE = "application/x-nnlab"
 FORMAT = 1
 MOST_MEMBERS = 1000
+LARGEST_JSON = 2_000_000
+"""Bytes; an experiment's are a few thousand."""
 
 NOT_AN_EXPERIMENT = QT_TRANSLATE_NOOP("nnlab", "{path} is not an experiment file.")
 NEWER = QT_TRANSLATE_NOOP("nnlab", "{path} was written by a newer nnlab; this one reads files up to format {known}.")
@@ -111,8 +113,8 @@ def _read(path: Path, archive: zipfile.ZipFile) -> tuple[dict[str, bytes], dict[
         raise damaged(path, TOO_MANY)
     manifest = _manifest(path, archive, entries)
     left = path.stat().st_size
-    for entry in entries.values():
-        _check_size(path, entry, left)
+    for name, entry in entries.items():
+        _check_size(path, entry, min(left, LARGEST_JSON) if name.endswith(".json") else left)
         left -= entry.file_size
     members = {name: _member(path, archive, name, checksum) for name, checksum in manifest["sha256"].items()}
     return members, manifest["versions"]
@@ -131,7 +133,7 @@ def _manifest(
 ) -> dict[str, dict[str, str]]:
     if "manifest.json" not in entries:
         raise damaged(path, MISSING, member="manifest.json")
-    _check_size(path, entries["manifest.json"], path.stat().st_size)
+    _check_size(path, entries["manifest.json"], LARGEST_JSON)
     try:
         manifest = json.loads(archive.read("manifest.json"))
         found = manifest["format"]

@@ -9,7 +9,7 @@ from nnlab.errors import InvalidSpecError, UnreadableFileError
 from nnlab.resources import resource
 from nnlab.spec.document import from_json, to_json
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.store.archive import MISSING, NOT_AN_EXPERIMENT, cannot_read, damaged, pack, unpack
+from nnlab.store.archive import LARGEST_JSON, MISSING, NOT_AN_EXPERIMENT, cannot_read, damaged, pack, unpack
 from nnlab.store.atomic import write_atomically
 from nnlab.store.consistency import check_fits
 from nnlab.store.run_members import from_members, to_members
@@ -17,8 +17,6 @@ from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import RunRecord
 
 SUFFIX = ".nnlab"
-LARGEST_SPEC = 20_000_000
-"""Bytes; a JSON file larger than this is no spec."""
 
 WRONG_SPEC = QT_TRANSLATE_NOOP("nnlab", "{path}: {problem}")
 NO_RUN = QT_TRANSLATE_NOOP("nnlab", "the saved run does not fit its experiment")
@@ -110,10 +108,10 @@ def _looks_like_zip(path: Path) -> bool:
 def _read_text(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            text = file.read(LARGEST_SPEC + 1)
+            text = file.read(LARGEST_JSON + 1)
     except OSError as error:
         raise cannot_read(path, error) from error
-    if len(text) > LARGEST_SPEC or not text.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if len(text) > LARGEST_JSON or not text.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         raise UnreadableFileError(Text(NOT_AN_EXPERIMENT, path=path))
     return text
 

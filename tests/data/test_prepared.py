@@ -11,9 +11,7 @@ PARTS = ("train", "validation", "test")
 
 
 def spec(precision: str = "float32", fit: str = "train", seed: int = 0, **data: object) -> ExperimentSpec:
-    return from_document(
-        {"nnlab": 1, "data": data, "preprocessing_fit": fit, "precision": precision, "seed": seed}
-    )
+    return from_document({"nnlab": 1, "data": data, "preprocessing_fit": fit, "precision": precision, "seed": seed})
 
 
 def unprocessed(seed: int = 0, **data: object) -> ExperimentSpec:

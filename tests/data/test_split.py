@@ -62,9 +62,7 @@ def test_a_limit_above_the_training_part_changes_nothing() -> None:
 @pytest.mark.parametrize("limit", [None, 1, 50, 10_000])
 @pytest.mark.parametrize("shares", [(1.0, 0.0, 0.0), (0.5, 0.5, 0.0), (0.34, 0.33, 0.33), (0.002, 0.499, 0.499)])
 @pytest.mark.parametrize("examples", [10, 101, 1797])
-def test_sizes_are_known_before_the_split(
-    examples: int, shares: tuple[float, float, float], limit: int | None
-) -> None:
+def test_sizes_are_known_before_the_split(examples: int, shares: tuple[float, float, float], limit: int | None) -> None:
     spec = SplitSpec(train=shares[0], validation=shares[1], test=shares[2])
     sizes = part_sizes(examples, spec, limit)
     parts = split_examples(np.arange(examples) % 10, DataSpec(split=spec, limit=limit))

@@ -36,9 +36,7 @@ INITIALIZERS: Mapping[str, Initializer] = {
 }
 LOSSES: Mapping[str, type[SoftmaxCrossEntropy]] = {"softmax": SoftmaxCrossEntropy}
 LAYERS: Mapping[str, Callable[[tuple[int, ...], int], Layer]] = {
-    "dense": lambda shape, batch: Dense(
-        shape, 5, initializer=Normal(0.5), bias=0.1, max_batch=batch, dtype=FLOAT64
-    ),
+    "dense": lambda shape, batch: Dense(shape, 5, initializer=Normal(0.5), bias=0.1, max_batch=batch, dtype=FLOAT64),
     **{name: lambda shape, batch, kind=kind: kind(shape, batch, FLOAT64) for name, kind in ACTIVATIONS.items()},
 }
 

@@ -9,7 +9,7 @@ def test_the_pieces_cover_every_element_once(n: int) -> None:
     first, second = np.zeros(n), np.arange(n, dtype=np.float64)
     for a, b in chunks(first, second):
         assert a.size == b.size <= CHUNK
-        a += b + 1
+        np.add(b, 1, out=a)
     assert np.array_equal(first, second + 1)
 
 

@@ -92,4 +92,3 @@ def test_what_is_written_into_the_state_is_what_the_next_step_uses() -> None:
 
 def test_plain_descent_remembers_nothing() -> None:
     assert dict(Sgd(parameters(3)).state) == {}
-

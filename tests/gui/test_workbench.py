@@ -6,49 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from nnlab.gui.views.dialogs import Answer
-from nnlab.gui.workbench import Workbench
 from nnlab.jobs import ComputeThread
 from nnlab.spec.document import get_at
 from nnlab.store.experiment_file import find, open_experiment
 from nnlab.training.checkpoint import Finish
 from nnlab.training.runner import Runner, RunState
-
-
-class FakeDialogs:
-    """Answers in place of a person."""
-
-    def __init__(self, path=None, answer=Answer.DISCARD):
-        self.path, self.answer, self.asked = path, answer, []
-
-    def ask_open_path(self, folder):
-        return self.path
-
-    def ask_save_path(self, suggestion):
-        self.asked.append(suggestion.name)
-        return self.path
-
-    def ask_about_unsaved(self, name):
-        self.asked.append(name)
-        return self.answer
-
-
-@pytest.fixture
-def open_window(qtbot):
-    """Make windows as a launch does, and close them as a person does."""
-    benches = []
-
-    def make(dialogs=None):
-        bench = Workbench(dialogs=dialogs or FakeDialogs())
-        qtbot.addWidget(bench.window)
-        bench.window.show()
-        bench.window.activateWindow()
-        qtbot.waitUntil(bench.window.isActiveWindow)
-        benches.append(bench)
-        return bench
-
-    yield make
-    for bench in benches:
-        bench.close()
 
 
 def field(bench, name: str) -> QLineEdit:
@@ -97,9 +59,9 @@ def trained_alone(spec):
         thread.close()
 
 
-def test_the_whole_path_from_form_to_file_and_back(qtbot, open_window, tmp_path):
+def test_the_whole_path_from_form_to_file_and_back(qtbot, open_window, fake_dialogs, tmp_path):
     path = tmp_path / "mine.nnlab"
-    bench = open_window(FakeDialogs(path))
+    bench = open_window(fake_dialogs(path))
     live = bench.window.live
     write(qtbot, field(bench, "Layer 1: units"), "50")
     write(qtbot, field(bench, "Epochs"), "6")
@@ -157,9 +119,9 @@ def test_watched_paused_and_stepped_gives_the_same_bits_as_without_a_window(qtbo
     np.testing.assert_array_equal(seen.history.losses, alone.history.losses)
 
 
-def test_a_stopped_run_goes_on_from_its_file_to_the_same_bits(qtbot, open_window, tmp_path):
+def test_a_stopped_run_goes_on_from_its_file_to_the_same_bits(qtbot, open_window, fake_dialogs, tmp_path):
     path = tmp_path / "stopped.nnlab"
-    bench = open_window(FakeDialogs(path))
+    bench = open_window(fake_dialogs(path))
     bench.draft.edit("training.epochs", 4)
     press(bench, "step_epoch")
     reach(qtbot, bench, RunState.PAUSED)
@@ -264,8 +226,8 @@ def test_edits_during_a_run_wait_for_the_next_one(qtbot, open_window):
     assert record_of(qtbot, bench).spec.network.layers[0].units == 7
 
 
-def test_unsaved_changes_show_an_asterisk_and_closing_asks(qtbot, open_window):
-    dialogs = FakeDialogs(answer=Answer.CANCEL)
+def test_unsaved_changes_show_an_asterisk_and_closing_asks(qtbot, open_window, fake_dialogs):
+    dialogs = fake_dialogs(answer=Answer.CANCEL)
     bench = open_window(dialogs)
     assert not bench.window.isWindowModified()
     bench.draft.edit("name", "Mine")
@@ -277,26 +239,26 @@ def test_unsaved_changes_show_an_asterisk_and_closing_asks(qtbot, open_window):
     assert bench.window.close()
 
 
-def test_closing_with_save_writes_the_file_and_closes(qtbot, open_window, tmp_path):
+def test_closing_with_save_writes_the_file_and_closes(qtbot, open_window, fake_dialogs, tmp_path):
     path = tmp_path / "kept.nnlab"
-    bench = open_window(FakeDialogs(path, Answer.SAVE))
+    bench = open_window(fake_dialogs(path, Answer.SAVE))
     bench.draft.edit("name", "Kept")
     assert not bench.window.close()
     qtbot.waitUntil(lambda: not bench.window.isVisible(), timeout=5000)
     assert open_experiment(path).spec.name == "Kept"
 
 
-def test_a_run_that_is_not_saved_is_asked_about_too(qtbot, open_window):
-    bench = open_window(FakeDialogs(answer=Answer.CANCEL))
+def test_a_run_that_is_not_saved_is_asked_about_too(qtbot, open_window, fake_dialogs):
+    bench = open_window(fake_dialogs(answer=Answer.CANCEL))
     press(bench, "step_batch")
     reach(qtbot, bench, RunState.PAUSED)
     assert bench.files.is_unsaved
     assert not bench.window.close()
 
 
-def test_saving_in_mid_run_keeps_the_run_going(qtbot, open_window, tmp_path):
+def test_saving_in_mid_run_keeps_the_run_going(qtbot, open_window, fake_dialogs, tmp_path):
     path = tmp_path / "mid.nnlab"
-    bench = open_window(FakeDialogs(path))
+    bench = open_window(fake_dialogs(path))
     bench.window.transport.speed.setValue(12)
     press(bench, "start")
     qtbot.waitUntil(lambda: bench.runs.place[1] >= 2, timeout=5000)
@@ -306,10 +268,10 @@ def test_saving_in_mid_run_keeps_the_run_going(qtbot, open_window, tmp_path):
     assert open_experiment(path).record.checkpoint.step >= 2
 
 
-def test_a_file_that_is_no_experiment_is_refused_with_a_sentence_and_nothing_changes(qtbot, open_window, tmp_path):
+def test_a_file_that_is_no_experiment_is_refused_with_a_sentence_and_nothing_changes(qtbot, open_window, fake_dialogs, tmp_path):
     path = tmp_path / "holiday.nnlab"
     path.write_bytes(b"not an experiment")
-    bench = open_window(FakeDialogs(path))
+    bench = open_window(fake_dialogs(path))
     before = bench.draft.spec
     press(bench, "open")
     assert "holiday.nnlab" in bench.window.messages.text()
@@ -317,8 +279,8 @@ def test_a_file_that_is_no_experiment_is_refused_with_a_sentence_and_nothing_cha
     assert bench.files.path is None
 
 
-def test_a_cancelled_file_dialog_does_nothing(qtbot, open_window):
-    bench = open_window(FakeDialogs(path=None))
+def test_a_cancelled_file_dialog_does_nothing(qtbot, open_window, fake_dialogs):
+    bench = open_window(fake_dialogs(path=None))
     bench.draft.edit("name", "x")
     press(bench, "save")
     press(bench, "open")
@@ -326,16 +288,16 @@ def test_a_cancelled_file_dialog_does_nothing(qtbot, open_window):
     assert bench.window.messages.text() == ""
 
 
-def test_saving_where_it_cannot_be_written_says_so(qtbot, open_window, tmp_path):
-    bench = open_window(FakeDialogs(tmp_path / "nowhere" / "x.nnlab"))
+def test_saving_where_it_cannot_be_written_says_so(qtbot, open_window, fake_dialogs, tmp_path):
+    bench = open_window(fake_dialogs(tmp_path / "nowhere" / "x.nnlab"))
     press(bench, "save")
     qtbot.waitUntil(lambda: "cannot be written" in bench.window.messages.text(), timeout=5000)
     assert bench.files.path is None
 
 
-def test_a_wrong_experiment_is_not_saved(qtbot, open_window, tmp_path):
+def test_a_wrong_experiment_is_not_saved(qtbot, open_window, fake_dialogs, tmp_path):
     path = tmp_path / "x.nnlab"
-    bench = open_window(FakeDialogs(path))
+    bench = open_window(fake_dialogs(path))
     bench.draft.edit("network.layers", [])
     press(bench, "save")
     assert "network.layers" in bench.window.messages.text()
@@ -350,9 +312,9 @@ def test_new_begins_with_the_default_experiment(qtbot, open_window):
     assert not bench.files.is_unsaved
 
 
-def test_recent_files_are_offered_and_opened(qtbot, open_window, tmp_path):
+def test_recent_files_are_offered_and_opened(qtbot, open_window, fake_dialogs, tmp_path):
     path = tmp_path / "recent.nnlab"
-    bench = open_window(FakeDialogs(path))
+    bench = open_window(fake_dialogs(path))
     bench.draft.edit("name", "Recent one")
     press(bench, "save")
     qtbot.waitUntil(lambda: not bench.files.is_unsaved, timeout=5000)

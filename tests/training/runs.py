@@ -70,12 +70,16 @@ def settled(thread: ComputeThread, condition: Callable[[], bool]) -> bool:
     return any(thread.call(condition).result(SOON) for _ in range(100_000))
 
 
+def steps_done(runner: Runner) -> int:
+    """Return how many steps a run has done, asked between two of them."""
+    record = runner.record().result(SOON)
+    return record.checkpoint.step if record else 0
+
+
 def rest(thread: ComputeThread, runner: Runner) -> int:
     """Wait until a run rests, and return how many steps it has done."""
     assert settled(thread, lambda: runner.state is RunState.PAUSED)
-    record = runner.record().result(SOON)
-    assert record is not None
-    return record.checkpoint.step
+    return steps_done(runner)
 
 
 def plain(value: Any) -> Any:

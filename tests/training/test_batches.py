@@ -1,3 +1,5 @@
+from itertools import chain
+
 import numpy as np
 import pytest
 
@@ -15,7 +17,9 @@ def deal(source: Batches, count: int) -> list[list[int]]:
     return [source.next()[0][:, 0].astype(int).tolist() for _ in range(count)]
 
 
-@pytest.mark.parametrize(("n", "batch_size", "sizes"), [(10, 4, [4, 4, 2]), (8, 4, [4, 4]), (3, 3, [3]), (5, 1, [1] * 5)])
+@pytest.mark.parametrize(
+    ("n", "batch_size", "sizes"), [(10, 4, [4, 4, 2]), (8, 4, [4, 4]), (3, 3, [3]), (5, 1, [1] * 5)]
+)
 def test_the_last_batch_of_an_epoch_holds_what_is_left(n: int, batch_size: int, sizes: list[int]) -> None:
     source = batches(n, batch_size)
     assert source.per_epoch == len(sizes)
@@ -26,7 +30,7 @@ def test_the_last_batch_of_an_epoch_holds_what_is_left(n: int, batch_size: int, 
 def test_every_epoch_visits_every_example_once() -> None:
     source = batches(23, 5)
     for _ in range(4):
-        assert sorted(sum(deal(source, 5), [])) == list(range(23))
+        assert sorted(chain.from_iterable(deal(source, 5))) == list(range(23))
 
 
 def test_every_epoch_has_an_order_of_its_own() -> None:

@@ -72,7 +72,11 @@ def test_every_loss_is_gradient_checked() -> None:
 
 def test_options_reach_the_engine() -> None:
     rng, w = np.random.default_rng(0), np.empty((400, 300))
-    for spec, std in [(NormalSpec(std=0.2), 0.2), (XavierSpec(), 1 / 20), (XavierSpec(fan="average"), (2 / 700) ** 0.5)]:
+    for spec, std in [
+        (NormalSpec(std=0.2), 0.2),
+        (XavierSpec(), 1 / 20),
+        (XavierSpec(fan="average"), (2 / 700) ** 0.5),
+    ]:
         build_initializer(spec).fill(w, fan_in=400, fan_out=300, rng=rng)
         assert w.std() == pytest.approx(std, rel=0.02)
     flat = Parameters([[ParameterShape("w", (1,))]], np.float64)

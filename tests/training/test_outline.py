@@ -21,7 +21,9 @@ def test_the_digits_example_amounts_to_this() -> None:
     assert found.steps_per_epoch == 20
 
 
-@pytest.mark.parametrize("spec", [spec_with(), small_spec(), small_spec(data__limit=17), small_spec(precision="float64")])
+@pytest.mark.parametrize(
+    "spec", [spec_with(), small_spec(), small_spec(data__limit=17), small_spec(precision="float64")]
+)
 def test_what_is_foretold_is_what_is_built(spec: ExperimentSpec) -> None:
     found, trainer = outline(spec), Trainer(spec, blas_threads=1)
     assert found.parameters == len(trainer.network.parameters)

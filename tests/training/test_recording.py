@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from nnlab.training.recording import is_pictured
@@ -16,7 +18,9 @@ def test_the_start_the_first_32_steps_and_the_last_are_pictured(per_epoch: int, 
     assert {step for step in (*range(33), last) if step <= last} <= set(pictured(per_epoch, epochs))
 
 
-@pytest.mark.parametrize(("per_epoch", "epochs"), [(per_epoch, epochs) for per_epoch, epochs in SHAPES if epochs <= 256])
+@pytest.mark.parametrize(
+    ("per_epoch", "epochs"), [(per_epoch, epochs) for per_epoch, epochs in SHAPES if epochs <= 256]
+)
 def test_the_end_of_each_epoch_is_pictured(per_epoch: int, epochs: int) -> None:
     ends = {per_epoch * epoch for epoch in range(epochs + 1)}
     assert ends <= set(pictured(per_epoch, epochs))
@@ -26,7 +30,7 @@ def test_the_end_of_each_epoch_is_pictured(per_epoch: int, epochs: int) -> None:
 def test_however_long_the_run_the_pictures_are_bounded_and_cover_it(per_epoch: int, epochs: int) -> None:
     steps = pictured(per_epoch, epochs)
     assert len(steps) <= 33 + 512 + min(epochs, 512)
-    gaps = [after - before for before, after in zip(steps, steps[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(steps)]
     assert max(gaps, default=1) <= max(1, -(-per_epoch * epochs // 128))
 
 

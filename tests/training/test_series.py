@@ -41,3 +41,14 @@ def test_numbers_that_are_not_finite_are_kept() -> None:
         series.append(value)
     assert np.isnan(series.since(0)[0])
     assert series.since(1).tolist() == [np.inf]
+
+
+@pytest.mark.parametrize("sizes", [(0,), (1, 1), (1000, 24, 1), (5000, 3), (1024, 1024)])
+def test_many_numbers_are_added_as_one_by_one(sizes: tuple[int, ...]) -> None:
+    series, expected = Series(), []
+    for size in sizes:
+        values = np.arange(size) / 7
+        series.extend(values)
+        series.append(-1.0)
+        expected += [*values.tolist(), -1.0]
+    assert series.since(0).tolist() == series.view().tolist() == expected

@@ -83,18 +83,19 @@ class MainWindow(QMainWindow):
         run = self._menu(self.tr("&Run"), [actions.start, actions.step_batch, actions.step_epoch, actions.stop])
         run.addSeparator()
         run.addActions([actions.restart, actions.new_seed])
-        view = self._menu(self.tr("&View"), self._tab_actions())
+        tabs = self._tab_actions()
+        view = self._menu(self.tr("&View"), tabs)
         view.addSeparator()
         view.addMenu(self._theme_menu())
         view.addAction(actions.full_screen)
         self._menu(self.tr("&Help"), [actions.keys, actions.about])
         actions.full_screen.toggled.connect(self._on_full_screen_toggled)
         self.set_recent_files([])
+        self.addActions(actions.all() + tabs)  # so that the keys work wherever the menus are
 
     def _menu(self, title: str, actions: Sequence[QAction]) -> QMenu:
         menu = self.menuBar().addMenu(title)
         menu.addActions(list(actions))
-        self.addActions(list(actions))  # so that the keys work while the menu is closed
         return menu
 
     def _theme_menu(self) -> QMenu:

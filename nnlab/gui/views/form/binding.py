@@ -32,6 +32,9 @@ class Place(Protocol):
     def has_problem(self) -> bool:
         """Say whether a sentence is shown."""
 
+    def differs(self) -> bool:
+        """Say whether the value there is not the default."""
+
 
 class Binding(QObject):
     """Shows one place of the document, and reports what a person did to it.
@@ -75,7 +78,7 @@ class Group(Binding):
         self._bindings: dict[str, Binding] = {}
 
     def add(self, path: str, binding: Binding) -> None:
-        """Tie ``binding`` to ``path``."""
+        """Tie ``binding`` to ``path``; an empty one ties another group to the same place."""
         self._bindings[path] = binding
         binding.value_edited.connect(
             lambda tail, value, typing: self.value_edited.emit(join(path, tail), value, typing)
@@ -102,8 +105,8 @@ class Group(Binding):
 
 
 def at(node: object, path: str) -> object:
-    """Return what stands at ``path`` below ``node``, or `MISSING`."""
-    for key in path.split("."):
+    """Return what stands at ``path`` below ``node``, or `MISSING`; an empty path is ``node`` itself."""
+    for key in path.split(".") if path else ():
         if not isinstance(node, Mapping) or key not in node:
             return MISSING
         node = node[key]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnlab.gui import theme
 from nnlab.gui.views.form.binding import Group
 from nnlab.gui.views.form.explanations import FIELDS
 from nnlab.gui.views.form.field_binding import FieldBinding
@@ -17,8 +16,9 @@ from nnlab.gui.views.form.kinds.data import SOURCES
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.row import SPACING
 from nnlab.gui.views.form.section import Section
+from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.steps import Counts, Linear
-from nnlab.gui.views.form.summaries import data_summary, parts_line
+from nnlab.gui.views.form.summaries import data_wordings, parts_line
 from nnlab.gui.views.form.table import FieldRow, Number
 from nnlab.gui.views.form.words import translate
 from nnlab.text import QT_TRANSLATE_NOOP
@@ -57,16 +57,23 @@ class DataSection(Section):
         super().__init__(translate("form", "Data"), "data")
         self.add_kinds("data.source", KindBinding(SOURCE, SOURCES, FIELDS["data.source"], self))
         self._add_split()
-        self._parts = _muted()
+        self._parts = SmallText()
         self.add(self._parts)
+        self._more = Section(translate("form", "More"), "data", is_open=False, is_bold=False)
         for row in DETAILS:
-            self.add_field(row.path, FieldBinding(row, self))
+            self._more.add_field(row.path, FieldBinding(row, self))
+        self.add_section(self._more)
 
     def set_outline(self, outline: Outline | None) -> None:
         """Show sizes and parts, or nothing while they are unknown."""
-        self.set_summary(data_summary(outline) if outline else "")
+        self.set_summary(*data_wordings(outline) if outline else ())
         self._parts.setText(parts_line(outline) if outline else "")
         self._parts.setVisible(outline is not None)
+
+    def refresh(self) -> None:
+        """Let the headings say what they hide."""
+        super().refresh()
+        self._more.refresh()
 
     def _add_split(self) -> None:
         """Add the three shares side by side, each below its name."""
@@ -94,12 +101,3 @@ def _captioned(share: FieldBinding) -> QWidget:
     column.addWidget(caption, 0, Qt.AlignmentFlag.AlignBottom)
     column.addWidget(share.editor)
     return widget
-
-
-def _muted() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setFont(theme.tabular(theme.small(label.font())))
-    theme.mark(label, "role", "muted")
-    label.hide()
-    return label

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnlab.gui import theme
+from nnlab.gui.views.form.dot import Dot
 from nnlab.gui.views.form.words import translate
-
-SIZE = 6
-INSET = 3
-
-
-class Dot(QWidget):
-    """A dot in the accent colour; the style sheet's own does not reach into a combo box."""
-
-    def __init__(self, field: QWidget) -> None:
-        super().__init__(field)
-        self.setFixedSize(SIZE, SIZE)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the dot."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.current().accent))
-        painter.drawEllipse(self.rect())
 
 
 class Default(QObject):
@@ -50,7 +29,6 @@ class Default(QObject):
     def __init__(self, field: QWidget) -> None:
         super().__init__(field)
         self.words = ""
-        self._field = field
         self._dot = Dot(field)
 
     @property
@@ -64,13 +42,13 @@ class Default(QObject):
         self._dot.setVisible(differs)
 
     def place(self) -> None:
-        """Put the dot into the upper corner of the field, where no text runs."""
-        self._dot.move(self._field.width() - SIZE - INSET, INSET)
+        """Put the dot into its corner."""
+        self._dot.place()
 
     def add_to(self, menu: QMenu) -> QAction:
         """Add the way back to a menu; it is there, but greyed, while nothing differs."""
         text = translate("form", "Reset to default: {value}").format(value=self.words)
-        action = menu.addAction(text)
+        action = menu.addAction(text.replace("&", "&&"))
         action.setEnabled(self.differs)
         action.triggered.connect(self.reset_chosen)
         return action

@@ -59,6 +59,11 @@ class FieldBinding(Binding):
         self._explain()
         return label
 
+    @property
+    def words(self) -> str:
+        """What the editor shows."""
+        return self.editor.words_for(self.editor.value())
+
     def explain(self, *extra: Explanation) -> None:
         """Add explanations of what is chosen."""
         self._extra = extra
@@ -95,6 +100,10 @@ class FieldBinding(Binding):
         """Say whether something is wrong."""
         return bool(self._problem)
 
+    def differs(self) -> bool:
+        """Say whether the value is not the default."""
+        return self.editor.default.differs
+
     def _on_edited(self, value: object, *, typing: bool) -> None:
         self._describe()
         self.value_edited.emit("", value, typing)
@@ -109,7 +118,7 @@ class FieldBinding(Binding):
     def _describe(self) -> None:
         """Tell a screen reader what sign and dot tell the eye."""
         differs = translate("form", "Differs from the default, {value}.")
-        dot = differs.format(value=self.editor.default.words) if self.editor.default.differs else ""
+        dot = differs.format(value=self.editor.default.words) if self.differs() else ""
         self.editor.setAccessibleDescription(" ".join(filter(None, (self._problem, dot))))
 
 

@@ -1,68 +1,33 @@
-"""What opens and closes: a chevron that a mouse or a key turns, and the part that it shows."""
+"""What opens and closes: the part that a chevron shows, and what can be seen of it while it is closed."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionToolButton, QToolButton, QWidget
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from nnlab.gui import theme
-from nnlab.gui.icons import icon
+from nnlab.gui.views.form.binding import Place
+from nnlab.gui.views.form.chevron import Chevron
 from nnlab.gui.views.form.notice import SIGN
 from nnlab.gui.views.form.words import translate
-
-CLOSING = {Qt.Key.Key_Left, Qt.Key.Key_Minus}
-OPENING = {Qt.Key.Key_Right, Qt.Key.Key_Plus}
-TURNING = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-
-
-class Chevron(QToolButton):
-    """A button that points down while it shows something, and right while it hides it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCheckable(True)
-        self.setAutoRaise(True)
-        self.setIconSize(QSize(16, 16))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.toggled.connect(lambda _: self._show_direction())
-        self._show_direction()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Right, close with Left, turn with Return; Space presses, as always."""
-        key = Qt.Key(event.key())
-        if key in OPENING | CLOSING:
-            self.setChecked(key in OPENING)
-        elif key in TURNING:
-            self.toggle()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the chevron anew in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._show_direction()
-
-    def initStyleOption(self, option: QStyleOptionToolButton) -> None:  # noqa: N802 - Qt's name
-        """Look the same open or closed: the arrow says which."""
-        super().initStyleOption(option)
-        option.state &= ~QStyle.StateFlag.State_On
-
-    def _show_direction(self) -> None:
-        self.setIcon(icon("chevron-down" if self.isChecked() else "chevron-right"))
 
 
 class Fold(QObject):
     """Ties a chevron to the part that it shows.
+
+    Signals
+    -------
+    turned : is_open
 
     Parameters
     ----------
     chevron : Chevron
     body : QWidget
         What is shown and hidden.
-    name : str
-        What is in it, for the tooltip and the screen reader; translated.
+    places : callable
+        Returns what is in the body: it may be wrong, or differ from its default, and be hidden.
     is_open : bool
         How it starts.
 
@@ -72,19 +37,23 @@ class Fold(QObject):
         Says that something is wrong inside while it is closed; to be laid out beside the chevron.
     """
 
-    def __init__(self, chevron: Chevron, body: QWidget, name: str, *, is_open: bool) -> None:
+    turned = Signal(bool)
+
+    def __init__(
+        self, chevron: Chevron, body: QWidget, places: Callable[[], Iterable[Place]], *, is_open: bool
+    ) -> None:
         super().__init__(chevron)
         self._chevron = chevron
         self._body = body
-        self._is_wrong = False
-        self.sign = QLabel(SIGN, chevron.parentWidget())
+        self._places = places
+        self.sign = QLabel(SIGN)
         self.sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.sign.setToolTip(translate("form", "Something is wrong in here."))
+        self.sign.hide()
         theme.mark(self.sign, "role", "problem")
-        self.set_name(name)
         chevron.setChecked(is_open)
-        chevron.toggled.connect(lambda _: self._show())
-        self._show()
+        body.setVisible(is_open)
+        chevron.toggled.connect(self._on_chevron_toggled)
 
     @property
     def is_open(self) -> bool:
@@ -95,17 +64,18 @@ class Fold(QObject):
         """Show or hide the body."""
         self._chevron.setChecked(is_open)
 
-    def set_name(self, name: str) -> None:
-        """Take what is in it."""
-        self._chevron.setAccessibleName(name)
+    def refresh(self) -> None:
+        """Look again at what is inside."""
+        places = list(self._places())
+        is_wrong = any(place.has_problem() for place in places)
+        differs = any(place.differs() for place in places)
+        self.sign.setVisible(is_wrong and not self.is_open)
+        self._chevron.set_dot(differs and not self.is_open)
+        wrong = translate("form", "Something is wrong in here.") if is_wrong else ""
+        changed = translate("form", "Something in here differs from its default.") if differs else ""
+        self._chevron.setAccessibleDescription(" ".join(filter(None, (wrong, changed))))
 
-    def set_wrong(self, is_wrong: bool) -> None:
-        """Take whether something inside is wrong."""
-        self._is_wrong = is_wrong
-        self._show()
-
-    def _show(self) -> None:
-        self._body.setVisible(self.is_open)
-        self.sign.setVisible(self._is_wrong and not self.is_open)
-        state = translate("form", "Something is wrong in here.") if self._is_wrong else ""
-        self._chevron.setAccessibleDescription(state)
+    def _on_chevron_toggled(self, is_open: bool) -> None:
+        self._body.setVisible(is_open)
+        self.refresh()
+        self.turned.emit(is_open)

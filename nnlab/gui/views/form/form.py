@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from nnlab.gui import theme
 from nnlab.gui.theme import GRID
 from nnlab.gui.views.form.binding import Place
 from nnlab.gui.views.form.data_section import DataSection
@@ -19,6 +18,7 @@ from nnlab.gui.views.form.network_section import NetworkSection
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.preprocessing_section import PreprocessingSection
 from nnlab.gui.views.form.row import Row
+from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.table import FieldRow, Words
 from nnlab.gui.views.form.training_section import TrainingSection
 from nnlab.gui.views.form.words import translate
@@ -32,6 +32,10 @@ NAME: Final = FieldRow(
     FIELDS["name"],
     "",
 )
+
+
+CHARACTERS: Final = 34
+"""What a line of the form holds at least."""
 
 
 class ExperimentForm(QWidget):
@@ -68,7 +72,8 @@ class ExperimentForm(QWidget):
         super().__init__(parent)
         self.setAccessibleName(translate("form", "Experiment"))
         self._notice = Notice(parent=self)
-        self._running = _running_line()
+        self._running = SmallText(translate("form", "A run is going on: edits apply to the next one."))
+        self._running.hide()
         self._name = FieldBinding(NAME, self)
         self._data = DataSection()
         self._preprocessing = PreprocessingSection()
@@ -83,7 +88,7 @@ class ExperimentForm(QWidget):
         self._name.set_value(document.get("name", ""), defaults.get("name", ""))
         for section in self._sections:
             section.fields.set_value(document, defaults)
-        self._preprocessing.show_state(document, defaults)
+            section.refresh()
 
     def set_problems(self, problems: Mapping[str, str]) -> None:
         """Show what is wrong, by path; a path without a field is told by the nearest place that holds it."""
@@ -96,7 +101,7 @@ class ExperimentForm(QWidget):
         for path, place in places.items():
             place.set_problem("\n".join(told[path]))
         for section in self._sections:
-            section.mark_problems()
+            section.refresh()
 
     def set_outline(self, outline: Outline | None) -> None:
         """Show sizes, parameters and memory, or nothing while they are unknown."""
@@ -154,17 +159,9 @@ class _Scroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Return the width that the contents need beside the scroll bar."""
-        width = self._contents.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        narrowest = self.fontMetrics().averageCharWidth() * CHARACTERS
+        width = max(self._contents.minimumSizeHint().width(), narrowest) + self.verticalScrollBar().sizeHint().width()
         return QSize(width, super().minimumSizeHint().height())
-
-
-def _running_line() -> QLabel:
-    label = QLabel(translate("form", "A run is going on: edits apply to the next one."))
-    label.setWordWrap(True)
-    label.setFont(theme.small(label.font()))
-    theme.mark(label, "role", "muted")
-    label.hide()
-    return label
 
 
 def _nearest(path: str, places: Mapping[str, Place]) -> str:

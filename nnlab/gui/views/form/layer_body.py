@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnlab.gui import theme
 from nnlab.gui.theme import GRID
+from nnlab.gui.views.form.binding import Place
+from nnlab.gui.views.form.chevron import Chevron
 from nnlab.gui.views.form.field_binding import FieldBinding
+from nnlab.gui.views.form.fitting_label import FittingLabel
 from nnlab.gui.views.form.flow import FlowLayout
-from nnlab.gui.views.form.fold import Chevron, Fold
+from nnlab.gui.views.form.fold import Fold
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.row import SPACING
+from nnlab.gui.views.form.section import plain_column
 from nnlab.gui.views.form.words import translate
 
 
@@ -45,6 +51,11 @@ class Swatch(QWidget):
 class LayerBody(QWidget):
     """The inside of a layer's card.
 
+    Parameters
+    ----------
+    hidden : callable
+        Returns what is behind the chevron.
+
     Attributes
     ----------
     header, line : layout
@@ -55,18 +66,18 @@ class LayerBody(QWidget):
         Of the details.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: Callable[[], Iterator[Place]]) -> None:
         super().__init__()
         self.notice = Notice()
         self.swatch = Swatch()
         self.title = QLabel()
         theme.mark(self.title, "role", "title")
-        self.summary = _summary()
+        self.summary = FittingLabel()
         self.chevron = Chevron()
         self._details = QWidget()
-        self._rows = _column(self._details)
+        self._rows = plain_column(self._details)
         self._notices = QVBoxLayout()
-        self.fold = Fold(self.chevron, self._details, translate("form", "details"), is_open=False)
+        self.fold = Fold(self.chevron, self._details, hidden, is_open=False)
         self.chevron.setToolTip(translate("form", "Show or hide the details of this layer"))
         self.header = QHBoxLayout()
         self.header.setSpacing(SPACING)
@@ -87,13 +98,13 @@ class LayerBody(QWidget):
     def name_details(self, owner: str) -> None:
         """Name the chevron after the layer that it belongs to."""
         name = translate("form", "{owner}: {field}").format(owner=owner, field=translate("form", "details"))
-        self.fold.set_name(name)
+        self.chevron.setAccessibleName(name)
 
     def _lay_out(self) -> None:
         for widget in (self.swatch, self.title, self.fold.sign):
             self.header.addWidget(widget)
         self.header.addWidget(self.summary, 1)
-        column = _column(self)
+        column = plain_column(self)
         column.setContentsMargins(GRID, SPACING, SPACING, GRID)
         column.addLayout(self.header)
         lower = QHBoxLayout()
@@ -104,19 +115,3 @@ class LayerBody(QWidget):
         column.addLayout(self._notices)
         column.addWidget(self.notice)
         column.addWidget(self._details)
-
-
-def _summary() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setFont(theme.tabular(theme.small(label.font())))
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    theme.mark(label, "role", "muted")
-    return label
-
-
-def _column(widget: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(SPACING)
-    return column

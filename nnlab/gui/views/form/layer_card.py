@@ -18,7 +18,7 @@ from nnlab.gui.views.form.kinds.network import ACTIVATIONS, INITIALIZERS
 from nnlab.gui.views.form.layer_body import LayerBody
 from nnlab.gui.views.form.row import Row
 from nnlab.gui.views.form.steps import Counts, Linear
-from nnlab.gui.views.form.summaries import Shape, layer_summary
+from nnlab.gui.views.form.summaries import layer_wordings
 from nnlab.gui.views.form.table import FieldRow, Number
 from nnlab.gui.views.form.words import translate
 from nnlab.text import QT_TRANSLATE_NOOP
@@ -46,7 +46,7 @@ class LayerCard(Card):
     def __init__(self) -> None:
         super().__init__()
         theme.mark(self, "card", True)
-        self.body = LayerBody()
+        self.body = LayerBody(self._hidden)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
@@ -79,15 +79,11 @@ class LayerCard(Card):
         move = translate("form", "Drag layer {number} to another place (Alt+Up, Alt+Down)")
         self.grip.set_name(move.format(number=number))
 
-    def set_outline(self, n_in: Shape, outline: LayerOutline | None) -> None:
+    def set_outline(self, n_in: int, outline: LayerOutline | None) -> None:
         """Show sizes and parameters, or nothing while they are unknown."""
-        self.body.summary.setText(layer_summary(n_in, outline) if outline else "")
+        self.body.summary.set_wordings(*layer_wordings(n_in, outline) if outline else ())
 
-    def mark_problems(self) -> None:
-        """Let the header show whether something is wrong in the details while they are hidden."""
-        self.body.fold.set_wrong(any(place.has_problem() for place in self._hidden_places()))
-
-    def _hidden_places(self) -> Iterator[Place]:
+    def _hidden(self) -> Iterator[Place]:
         options = chain(self._activation.option_places(), self._init.option_places(), self._bias.places())
         return (place for _, place in options)
 

@@ -11,7 +11,7 @@ from nnlab.gui.views.form.layer_card import LayerCard
 from nnlab.gui.views.form.list_binding import ListBinding
 from nnlab.gui.views.form.output_card import OutputCard
 from nnlab.gui.views.form.section import Section
-from nnlab.gui.views.form.summaries import Shape, network_summary
+from nnlab.gui.views.form.summaries import network_wordings
 from nnlab.gui.views.form.words import translate
 from nnlab.training.outline import LayerOutline, Outline
 
@@ -49,17 +49,17 @@ class NetworkSection(Section):
 
     def set_outline(self, outline: Outline | None) -> None:
         """Show sizes and parameters, or nothing while they are unknown."""
-        self.set_summary(network_summary(outline) if outline else "")
+        self.set_summary(*network_wordings(outline) if outline else ())
         cards = self._cards()
         for card, (n_in, layer) in zip(cards, _layers(outline, len(cards)), strict=True):
             card.set_outline(n_in, layer)
         self._output.body.swatch.set_place(len(cards) - 1, len(cards))
 
-    def mark_problems(self) -> None:
-        """Let the heading and the cards show what is wrong inside."""
-        super().mark_problems()
+    def refresh(self) -> None:
+        """Let the heading and the cards say what they hide."""
+        super().refresh()
         for card in self._cards():
-            card.mark_problems()
+            card.body.fold.refresh()
 
     def _cards(self) -> list[LayerCard | OutputCard]:
         """Return all cards, the output's last."""
@@ -70,9 +70,9 @@ class NetworkSection(Section):
         self.layer_added.emit(len(self._layers.cards))
 
 
-def _layers(outline: Outline | None, count: int) -> list[tuple[Shape, LayerOutline | None]]:
+def _layers(outline: Outline | None, count: int) -> list[tuple[int, LayerOutline | None]]:
     """Return what each of ``count`` layers takes and gives; nothing where the outline is of another network."""
     if outline is None or len(outline.layers) != count:
-        return [((), None)] * count
-    shapes = [outline.example_shape, *(layer.output_shape for layer in outline.layers)]
-    return list(zip(shapes, outline.layers, strict=False))
+        return [(0, None)] * count
+    n_in = [outline.features, *(layer.units for layer in outline.layers)]
+    return list(zip(n_in, outline.layers, strict=False))

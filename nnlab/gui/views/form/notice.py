@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from nnlab.gui import theme
+from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.words import sentence
 
 SIGN: Final = "⚠"
 """Says what the colour says, for those who do not see it."""
 
 
-class Notice(QLabel):
+class Notice(SmallText):
     """A line in the colour of what is wrong, with a sign; hidden while nothing is.
 
     Parameters
@@ -23,12 +23,9 @@ class Notice(QLabel):
     """
 
     def __init__(self, prefix: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(role="problem")
+        self.setParent(parent)
         self._prefix = prefix
-        self.setWordWrap(True)
-        self.setFont(theme.small(self.font()))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        theme.mark(self, "role", "problem")
         self.hide()
 
     def set_problem(self, text: str) -> None:
@@ -40,3 +37,7 @@ class Notice(QLabel):
     def has_problem(self) -> bool:
         """Say whether something is shown."""
         return bool(self.text())
+
+    def differs(self) -> bool:
+        """Return that a sentence has no default."""
+        return False

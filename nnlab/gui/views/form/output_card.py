@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from nnlab.gui import theme
-from nnlab.gui.views.form.binding import Group
+from nnlab.gui.numbers import count
+from nnlab.gui.views.form.binding import Group, Place
 from nnlab.gui.views.form.explanations import FIELDS
 from nnlab.gui.views.form.field_binding import FieldBinding
 from nnlab.gui.views.form.kind_binding import KindBinding
@@ -17,7 +19,7 @@ from nnlab.gui.views.form.layer_body import LayerBody
 from nnlab.gui.views.form.layer_card import INIT
 from nnlab.gui.views.form.row import Row
 from nnlab.gui.views.form.steps import Linear
-from nnlab.gui.views.form.summaries import Shape, count, layer_summary
+from nnlab.gui.views.form.summaries import layer_wordings
 from nnlab.gui.views.form.table import FieldRow, Number
 from nnlab.gui.views.form.words import translate
 from nnlab.text import QT_TRANSLATE_NOOP
@@ -39,7 +41,7 @@ class OutputCard(QFrame):
         theme.mark(self, "card", True)
         owner = translate("form", "Output layer")
         self.setAccessibleName(owner)
-        self.body = LayerBody()
+        self.body = LayerBody(self._hidden)
         self.body.title.setText(translate("form", "Output"))
         self.body.name_details(owner)
         self._units = QLabel()
@@ -50,16 +52,14 @@ class OutputCard(QFrame):
         self._add_fields()
         self.binding.set_owner(owner)
 
-    def set_outline(self, n_in: Shape, outline: LayerOutline | None) -> None:
+    def set_outline(self, n_in: int, outline: LayerOutline | None) -> None:
         """Show sizes and parameters, or nothing while they are unknown."""
-        self.body.summary.setText(layer_summary(n_in, outline) if outline else "")
-        units = count(outline.output_shape[-1]) if outline else "–"
+        self.body.summary.set_wordings(*layer_wordings(n_in, outline) if outline else ())
+        units = count(outline.units) if outline else "–"
         self._units.setText(translate("form", "{units} units").format(units=units))
 
-    def mark_problems(self) -> None:
-        """Let the header show whether something is wrong in the details while they are hidden."""
-        hidden = chain(self._init.option_places(), self._bias.places())
-        self.body.fold.set_wrong(any(place.has_problem() for _, place in hidden))
+    def _hidden(self) -> Iterator[Place]:
+        return (place for _, place in chain(self._init.option_places(), self._bias.places()))
 
     def _add_fields(self) -> None:
         why = FIELDS["network.output.init"]

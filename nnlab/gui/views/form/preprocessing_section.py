@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QMenu, QToolButton
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu
 
-from nnlab.gui import theme
+from nnlab.gui.numbers import count
 from nnlab.gui.views.form.add_button import AddButton
-from nnlab.gui.views.form.binding import MISSING, at
 from nnlab.gui.views.form.column import Column
 from nnlab.gui.views.form.explanations import FIELDS
 from nnlab.gui.views.form.field_binding import FieldBinding
 from nnlab.gui.views.form.kinds.data import STEPS
 from nnlab.gui.views.form.list_binding import ListBinding
 from nnlab.gui.views.form.notice import SIGN
+from nnlab.gui.views.form.row import SPACING
 from nnlab.gui.views.form.section import Section
+from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.step_card import StepCard
 from nnlab.gui.views.form.table import Choice, FieldRow
 from nnlab.gui.views.form.words import tooltip, translate, worded
@@ -51,29 +52,37 @@ class PreprocessingSection(Section):
 
     def __init__(self) -> None:
         super().__init__(translate("form", "Preprocessing"), "preprocessing")
-        column = Column(spacing=0)
+        column = Column(spacing=SPACING)
         self._steps = ListBinding(column, StepCard, self)
         self._steps.entry_removed.connect(self.step_removed)
         self._steps.entry_moved.connect(self.step_moved)
         self.fields.add("preprocessing", self._steps)
-        self._empty = _muted(translate("form", "No step: the network sees the raw examples."))
+        self._empty = SmallText(translate("form", "No step: the network sees the raw examples."))
         self.add(self._empty)
         self.add(column)
         self.add(self._add_button())
-        self.add_field(FIT.path, FieldBinding(FIT, self))
+        self._fit = FieldBinding(FIT, self)
+        self.add_field(FIT.path, self._fit)
         self._leakage = _leakage()
         self.add(self._leakage)
+        self.hide_summary_when_open()
 
-    def show_state(self, document: object, defaults: object) -> None:
-        """Show what depends on more than one field."""
-        steps = at(document, "preprocessing")
-        self._empty.setVisible(isinstance(steps, list) and not steps)
-        fit = at(document, "preprocessing_fit")
-        fit = at(defaults, "preprocessing_fit") if fit is MISSING else fit
-        self._leakage.setVisible(fit == "all")
+    def refresh(self) -> None:
+        """Let the heading say what it hides, and the section what no field of it says."""
+        super().refresh()
+        names = [card.name for card in self._steps.cards if isinstance(card, StepCard)]
+        self._empty.setVisible(not names)
+        self._leakage.setVisible(self._fit.editor.value() == "all")
+        self.set_summary(" · ".join(names), count(len(names)))
 
-    def _add_button(self) -> QToolButton:
+    def _add_button(self) -> AddButton:
         button = AddButton(translate("form", "Add step"))
+        button.setToolTip(translate("form", "Add a step of preprocessing at the end"))
+        menu = self._menu(button)
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button
+
+    def _menu(self, button: AddButton) -> QMenu:
         menu = QMenu(button)
         menu.setToolTipsVisible(True)
         for step in STEPS:
@@ -81,30 +90,15 @@ class PreprocessingSection(Section):
             action = menu.addAction(name)
             action.setToolTip(tooltip(name, step.explanation))
             action.triggered.connect(lambda _=False, kind=step.kind: self._on_step_chosen(kind))
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setToolTip(translate("form", "Add a step of preprocessing at the end"))
-        return button
+        return menu
 
     def _on_step_chosen(self, kind: str) -> None:
         self._steps.expect_added()
         self.step_added.emit(kind)
 
 
-def _muted(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setFont(theme.small(label.font()))
-    theme.mark(label, "role", "muted")
-    label.hide()
-    return label
-
-
-def _leakage() -> QLabel:
+def _leakage() -> SmallText:
     why = translate(
         "form", "Leakage: validation and test examples shape the statistics, so their results come out too good."
     )
-    label = _muted(f"{SIGN} {why}")
-    theme.mark(label, "role", "problem")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
+    return SmallText(f"{SIGN} {why}", "problem")

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nnlab.gui.theme import GRID
+from nnlab.gui.views.form.choice_field import ChoiceField
 from nnlab.gui.views.form.field_binding import FieldBinding
 
 SPACING: Final = GRID // 2
@@ -24,8 +25,8 @@ class Row(QWidget):
         super().__init__(parent)
         line = QHBoxLayout()
         line.setSpacing(GRID)
-        line.addWidget(_shared(binding.make_label()), LABEL_SHARE)
-        line.addWidget(_shared(binding.editor), FIELD_SHARE)
+        line.addWidget(_flexible(binding.make_label()), LABEL_SHARE)
+        line.addWidget(_flexible(binding.editor), FIELD_SHARE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
@@ -33,6 +34,9 @@ class Row(QWidget):
         column.addWidget(binding.notice)
 
 
-def _shared(widget: QWidget) -> QWidget:
-    widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
+def _flexible(widget: QWidget) -> QWidget:
+    """Let the shares alone decide the width; but a choice is never narrower than its longest entry."""
+    needs_room = isinstance(widget, ChoiceField)
+    across = QSizePolicy.Policy.Expanding if needs_room else QSizePolicy.Policy.Ignored
+    widget.setSizePolicy(across, widget.sizePolicy().verticalPolicy())
     return widget

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from nnlab.gui import theme
-from nnlab.gui.theme import GRID
 from nnlab.gui.views.form.binding import Group, Place
+from nnlab.gui.views.form.chevron import Chevron
 from nnlab.gui.views.form.field_binding import FieldBinding
-from nnlab.gui.views.form.fold import Chevron, Fold
+from nnlab.gui.views.form.fitting_label import FittingLabel
+from nnlab.gui.views.form.fold import Fold
 from nnlab.gui.views.form.kind_binding import KindBinding
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.row import SPACING, Row
+
+OUTDENT = 4
+"""By how much the frame of a flat button is wider than its sign, which is what lines up with the rows below."""
 
 
 class Section(QWidget):
@@ -28,31 +31,31 @@ class Section(QWidget):
         Where problems that no field below shows belong.
     is_open : bool
         How it starts.
+    is_bold : bool
+        Whether the heading stands out; one within another section does not.
 
     Attributes
     ----------
     fields : Group
         The bindings of the section, by their path in the document.
-    notice : Notice
-        What is wrong with the section as a whole.
     """
 
     value_edited = Signal(str, object, bool)
     typing_finished = Signal()
 
-    def __init__(self, title: str, path: str, *, is_open: bool = True) -> None:
+    def __init__(self, title: str, path: str, *, is_open: bool = True, is_bold: bool = True) -> None:
         super().__init__()
-        self.path = path
+        self._path = path
         self.fields = Group(self)
-        self.notice = Notice(parent=self)
-        self._summary = _summary_label()
+        self._notice = Notice()
+        self._summary = FittingLabel(Qt.AlignmentFlag.AlignRight)
         self._body = QWidget()
-        self._rows = _column(self._body)
-        self._rows.addWidget(self.notice)
-        chevron = _heading(title)
-        self.fold = Fold(chevron, self._body, title, is_open=is_open)
-        column = _column(self)
-        column.addLayout(_line(chevron, self.fold.sign, self._summary))
+        self._rows = plain_column(self._body)
+        self._rows.addWidget(self._notice)
+        chevron = Chevron(title, is_bold=is_bold)
+        self.fold = Fold(chevron, self._body, lambda: (place for _, place in self.places()), is_open=is_open)
+        column = plain_column(self)
+        column.addLayout(heading_line(chevron, self.fold, self._summary))
         column.addWidget(self._body)
         self.fields.value_edited.connect(self.value_edited)
         self.fields.typing_finished.connect(self.typing_finished)
@@ -64,59 +67,52 @@ class Section(QWidget):
     def add_field(self, path: str, binding: FieldBinding) -> None:
         """Add a row with its label."""
         self.fields.add(path, binding)
-        self._rows.addWidget(Row(binding))
+        self.add(Row(binding))
 
     def add_kinds(self, path: str, binding: KindBinding) -> None:
         """Add a row for a choice of kind, and its options below."""
         self.fields.add(path, binding)
-        self._rows.addWidget(Row(binding.choice))
-        self._rows.addWidget(binding.options)
+        self.add(Row(binding.choice))
+        self.add(binding.options)
 
-    def set_summary(self, text: str) -> None:
-        """Show ``text`` at the right of the heading."""
-        self._summary.setText(text)
+    def add_section(self, section: Section) -> None:
+        """Add a section within this one; its fields become fields of this one too."""
+        self.fields.add("", section.fields)
+        self.add(section)
+
+    def set_summary(self, *wordings: str) -> None:
+        """Show the longest wording that fits at the right of the heading."""
+        self._summary.set_wordings(*wordings)
+
+    def hide_summary_when_open(self) -> None:
+        """Show the summary only in place of the fields that it sums up."""
+        self.fold.turned.connect(lambda is_open: self._summary.setVisible(not is_open))
+        self._summary.setVisible(not self.fold.is_open)
 
     def places(self) -> Iterator[tuple[str, Place]]:
         """Yield where problems can be shown, each with its path in the document."""
-        yield self.path, self.notice
+        yield self._path, self._notice
         yield from self.fields.places()
 
-    def mark_problems(self) -> None:
-        """Let the heading show whether something below is wrong."""
-        self.fold.set_wrong(any(place.has_problem() for _, place in self.places()))
+    def refresh(self) -> None:
+        """Let the heading say what a closed section hides."""
+        self.fold.refresh()
 
 
-def _heading(title: str) -> Chevron:
-    chevron = Chevron()
-    font = chevron.font()
-    font.setBold(True)
-    chevron.setFont(font)
-    chevron.setText(title)
-    chevron.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    return chevron
-
-
-def _summary_label() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setFont(theme.tabular(theme.small(label.font())))
-    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    theme.mark(label, "role", "muted")
-    return label
-
-
-def _line(chevron: Chevron, sign: QLabel, summary: QLabel) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(SPACING)
-    line.addWidget(chevron)
-    line.addWidget(sign)
-    line.addWidget(summary, 1)
-    return line
-
-
-def _column(widget: QWidget) -> QVBoxLayout:
+def plain_column(widget: QWidget) -> QVBoxLayout:
+    """Return a layout of rows without a margin."""
     column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(GRID // 2)
+    column.setSpacing(SPACING)
     return column
+
+
+def heading_line(chevron: Chevron, fold: Fold, summary: FittingLabel) -> QHBoxLayout:
+    """Return a line that opens and closes something, with its summary at the right."""
+    line = QHBoxLayout()
+    line.setContentsMargins(-OUTDENT, 0, 0, 0)
+    line.setSpacing(SPACING)
+    line.addWidget(chevron, 0, Qt.AlignmentFlag.AlignLeft)
+    line.addWidget(fold.sign)
+    line.addWidget(summary, 1)
+    return line

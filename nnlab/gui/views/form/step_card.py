@@ -25,16 +25,22 @@ class StepCard(Card):
     ----------
     entry : object
         As it stands in the document.
+
+    Attributes
+    ----------
+    name : str
+        Of its kind, translated.
     """
 
     def __init__(self, entry: object) -> None:
         super().__init__()
         self._kind = at(entry, "kind")
         self._step = _kind(self._kind)
-        self._name = worded(self._step.label)
+        self.name = worded(self._step.label)
         self._notice = Notice()
         self._title = QLabel()
-        self._title.setToolTip(tooltip(self._name, self._step.explanation))
+        self._title.setMinimumWidth(self._widest())
+        self._title.setToolTip(tooltip(self.name, self._step.explanation))
         self.removeAction(self.duplicate)
         self._options = Group(self, self._notice)
         self.binding = self._options
@@ -48,13 +54,21 @@ class StepCard(Card):
         """Show the step's number, and name everything after it."""
         super().set_place(index, count)
         number = index + 1
-        self._title.setText(translate("form", "{number}  {step}").format(number=number, step=self._name))
-        owner = translate("form", "Step {number}, {step}").format(number=number, step=self._name)
+        self._title.setText(self._words(number, self.name))
+        owner = translate("form", "Step {number}, {step}").format(number=number, step=self.name)
         self.setAccessibleName(owner)
         self.binding.set_owner(owner)
         name_action(self.remove, translate("form", "Remove step {number}").format(number=number))
         move = translate("form", "Drag step {number} to another place (Alt+Up, Alt+Down)")
         self.grip.set_name(move.format(number=number))
+
+    def _widest(self) -> int:
+        """Return the width of the longest name, so that the options stand below each other."""
+        names = [self._words(0, worded(step.label)) for step in STEPS]
+        return max(self._title.fontMetrics().horizontalAdvance(name) for name in names)
+
+    def _words(self, number: int, name: str) -> str:
+        return translate("form", "{number}  {step}").format(number=number, step=name)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()

@@ -67,8 +67,23 @@ class TrainingSection(Section):
     """How the weights are found."""
 
     def __init__(self) -> None:
-        super().__init__(translate("form", "Training"), "training")
+        super().__init__(translate("form", "Training"), "training", is_open=False)
         self.add_kinds("training.loss", KindBinding(LOSS, LOSSES, FIELDS["training.loss"], self))
-        self.add_kinds("training.optimizer", KindBinding(OPTIMIZER, OPTIMIZERS, FIELDS["training.optimizer"], self))
-        for row in ROWS:
-            self.add_field(row.path, FieldBinding(row, self))
+        self._optimizer = KindBinding(OPTIMIZER, OPTIMIZERS, FIELDS["training.optimizer"], self)
+        self.add_kinds("training.optimizer", self._optimizer)
+        self._fields = {row.path: FieldBinding(row, self) for row in ROWS}
+        for path, field in self._fields.items():
+            self.add_field(path, field)
+        self.hide_summary_when_open()
+
+    def refresh(self) -> None:
+        """Let the heading say what it hides."""
+        super().refresh()
+        words = {
+            "optimizer": self._optimizer.choice.words,
+            "rate": self._fields["training.learning_rate"].words,
+            "epochs": self._fields["training.epochs"].words,
+        }
+        long = translate("form", "{optimizer} · {rate} · {epochs} epochs")
+        short = translate("form", "{optimizer} · {rate}")
+        self.set_summary(long.format(**words), short.format(**words), words["rate"])

@@ -1,0 +1,28 @@
+"""Small quiet text that wraps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from nnlab.gui import theme
+
+
+class SmallText(QLabel):
+    """A remark between the rows; it takes whatever width there is.
+
+    Parameters
+    ----------
+    text : str
+        Translated.
+    role : str
+        Of the style sheet: ``muted`` or ``problem``.
+    """
+
+    def __init__(self, text: str = "", role: str = "muted") -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.tabular(theme.small(self.font())))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        theme.mark(self, "role", role)

@@ -1,0 +1,58 @@
+"""Windows as a launch makes them, with answers in place of a person's."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnlab.gui.views.dialogs import Answer
+from nnlab.gui.workbench import Workbench
+
+
+class FakeDialogs:
+    """Answers questions, and remembers that they were asked."""
+
+    def __init__(self, path: Path | None = None, answer: Answer = Answer.DISCARD) -> None:
+        self.path, self.answer = path, answer
+        self.asked: list[str] = []
+
+    def ask_open_path(self, folder: Path) -> Path | None:
+        return self.path
+
+    def ask_save_path(self, suggestion: Path) -> Path | None:
+        self.asked.append(suggestion.name)
+        return self.path
+
+    def ask_about_unsaved(self, name: str) -> Answer:
+        self.asked.append(name)
+        return self.answer
+
+
+@pytest.fixture
+def fake_dialogs() -> type[FakeDialogs]:
+    return FakeDialogs
+
+
+@pytest.fixture
+def open_window(qtbot: Any) -> Iterator[Callable[..., Workbench]]:
+    """Make windows as a launch does; they are closed at the end."""
+    benches = []
+
+    def make(dialogs: Any = None) -> Workbench:
+        bench = Workbench(dialogs=dialogs or FakeDialogs())
+        qtbot.addWidget(bench.window, before_close_func=allow_to_close)
+        bench.window.show()
+        bench.window.activateWindow()
+        qtbot.waitUntil(bench.window.isActiveWindow)
+        benches.append(bench)
+        return bench
+
+    yield make
+    for bench in benches:
+        bench.close()
+
+
+def allow_to_close(window: Any) -> None:
+    """Let the window close at the end of a test whatever the fake person answers."""
+    window.may_close = lambda: True

@@ -1,0 +1,311 @@
+"""Files whose checksums are right and whose content is not: what a stranger would send."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnlab.store.experiment_file import open_experiment
+from tests.store.conftest import STEPS_DONE
+from tests.store.files import edit_array, edit_json, forge, header, members_of, refusal
+
+NO_RUN = "is damaged: the saved run does not fit its experiment."
+F8 = "{'descr': '<f8', 'fortran_order': False, 'shape': %s, }"
+DOCUMENTS = ["spec.json", "run.json", "run_spec.json"]
+ARRAYS = [
+    "parameters",
+    "order",
+    "optimizer/velocity",
+    "history/losses",
+    "history/evaluations",
+    "history/picture_steps",
+    "history/histogram_counts",
+    "history/layer_numbers",
+    "preprocessing/0/shift",
+    "preprocessing/0/scale",
+]
+each_document = pytest.mark.parametrize("name", DOCUMENTS)
+each_array = pytest.mark.parametrize("name", ARRAYS)
+
+
+def test_a_file_edited_to_what_it_was_still_opens(path: Path) -> None:
+    """Else the tests below would show nothing."""
+    edit_json(path, "run.json", lambda _: None)
+    for name in ARRAYS:
+        edit_array(path, name, lambda _: None)
+    assert refusal(path) is None
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, *(f"{name}.npy" for name in ARRAYS)])
+def test_a_part_left_out_is_refused(name: str, path: Path) -> None:
+    forge(path, {name: None})
+    refused = refusal(path)
+    if name == "run.json":  # it is what says that there is a run
+        assert refused is None
+        assert open_experiment(path).record is None
+    elif name == "spec.json":
+        assert refused == f"{path} is damaged: the part spec.json is missing."
+    else:
+        assert refused == f"{path} {NO_RUN}"
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, *(f"{name}.npy" for name in ARRAYS)])
+@pytest.mark.parametrize("text", [b"", b"\0", b"null", b"[]", b'"x"', b"\xff\xfe{\0}\0", b'{"a":', b"{}" * 2, b"NaN"])
+def test_a_part_of_anything_else_is_refused(text: bytes, name: str, path: Path) -> None:
+    forge(path, {name: text})
+    assert refusal(path) is not None
+
+
+@each_document
+@pytest.mark.parametrize("levels", [100, 992, 993, 994, 1000, 100_000])
+@pytest.mark.parametrize("brackets", [("[", "]"), ('{"a":', "}")])
+def test_deep_documents_are_refused(levels: int, brackets: tuple[str, str], name: str, path: Path) -> None:
+    left, right = brackets
+    nested = left * levels + "1" + right * levels
+    forge(path, {name: f'{{"nnlab": 1, "notes": {nested}, "step": {nested}}}'.encode()})
+    assert refusal(path) is not None
+
+
+@each_document
+@pytest.mark.parametrize("digits", [17, 20, 400, 4000, 5000])
+def test_huge_integers_are_refused(digits: int, name: str, path: Path) -> None:
+    number = "1" + "0" * digits
+    text = members_of(path)[name].decode()
+    document = json.loads(text)
+    for key, value in document.items():
+        if isinstance(value, int):
+            document[key] = 987654321
+    forge(path, {name: json.dumps(document).replace("987654321", number).encode()})
+    assert refusal(path) is not None
+
+
+def test_an_unknown_field_of_a_run_is_refused(path: Path) -> None:
+    edit_json(path, "run.json", lambda run: run.update(momentum=0.9))
+    assert refusal(path) == f"{path} {NO_RUN}"
+
+
+RUN: dict[str, Callable[[Any], Any]] = {
+    "a step too many": lambda run: run.update(step=STEPS_DONE + 1),
+    "a step before the first": lambda run: run.update(step=-1),
+    "no step at all": lambda run: run.update(step=0),
+    "a step in words": lambda run: run.update(step=str(STEPS_DONE)),
+    "a step in between": lambda run: run.update(step=STEPS_DONE + 0.5),
+    "true steps": lambda run: run.update(step=True),
+    "time that runs backward": lambda run: run.update(seconds=-1.0),
+    "time without end": lambda run: run.update(seconds=float("inf")),
+    "time that is not a number": lambda run: run.update(seconds=float("nan")),
+    "a place before the first": lambda run: run.update(position=-1),
+    "a place beyond the last": lambda run: run.update(position=107),
+    "a state that is no number": lambda run: run["random_state"].update(state="x"),
+    "a state below 0": lambda run: run["random_state"].update(state="-1"),
+    "a state of 129 bits": lambda run: run["random_state"].update(state=str(2**128)),
+    "a state in a number": lambda run: run["random_state"].update(state=1),
+    "an increment of 129 bits": lambda run: run["random_state"].update(inc=str(2**128)),
+    "a half that is none": lambda run: run["random_state"].update(has_uint32=2),
+    "half a number of 33 bits": lambda run: run["random_state"].update(uinteger=2**32),
+    "no random state": lambda run: run.update(random_state=None),
+    "a step of preprocessing too few": lambda run: run.update(preprocessing_steps=1),
+    "a step of preprocessing too many": lambda run: run.update(preprocessing_steps=3),
+    "a million steps of preprocessing": lambda run: run.update(preprocessing_steps=10**6),
+    "an optimiser without memory": lambda run: run.update(optimizer=[]),
+    "an optimiser of another kind": lambda run: run.update(optimizer=["velocity", "square"]),
+    "an optimiser that is the run": lambda run: run.update(optimizer=["../parameters"]),
+    "a short fingerprint": lambda run: run.update(fingerprint="00"),
+    "a fingerprint in capitals": lambda run: run.update(fingerprint="A" * 64),
+    "a fingerprint and a line": lambda run: run.update(fingerprint="0" * 64 + "\n"),
+    "no BLAS thread": lambda run: run.update(blas_threads=0),
+    "a thousand BLAS threads": lambda run: run.update(blas_threads=1000),
+    "an unknown end": lambda run: run.update(finish="won"),
+    "a break in no pass": lambda run: run.update(first_nonfinite={"step": 1, "layer": "1", "during": "sideways"}),
+    "a break in a layer with a long name": lambda run: run.update(
+        first_nonfinite={"step": 1, "layer": "x" * 21, "during": "forward"}
+    ),
+    "a result of no part": lambda run: run["results"].update(exam={"loss": 1.0, "accuracy": 1.0}),
+    "an accuracy of 101 %": lambda run: run["results"]["train"].update(accuracy=1.01),
+    "an accuracy that is not a number": lambda run: run["results"]["train"].update(accuracy=float("nan")),
+    "a loss without end": lambda run: run["results"]["train"].update(loss=float("inf")),
+    "a loss in words": lambda run: run["results"]["train"].update(loss="low"),
+}
+
+
+@pytest.mark.parametrize("edit", RUN.values(), ids=list(RUN))
+def test_a_run_that_cannot_be_is_refused(edit: Callable[[Any], Any], path: Path) -> None:
+    edit_json(path, "run.json", edit)
+    assert refusal(path) == f"{path} {NO_RUN}"
+
+
+@pytest.mark.parametrize("name", [name for name in ARRAYS if not name.startswith("preprocessing")])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda array: array[..., :-1],
+        lambda array: array[np.newaxis],
+        lambda array: array.astype(np.float16),
+        lambda array: array.astype(np.float32 if array.dtype != np.float32 else np.float64),
+        lambda array: array.astype(array.dtype.newbyteorder(">")),
+        lambda array: np.zeros((2, 3, 4, 5), array.dtype),
+        lambda array: np.zeros(0, array.dtype),
+    ],
+    ids=[
+        "shorter",
+        "in one more dimension",
+        "half",
+        "of the other precision",
+        "big-endian",
+        "of another shape",
+        "empty",
+    ],
+)
+def test_an_array_of_another_shape_or_type_is_refused(edit: Callable[[Any], Any], name: str, path: Path) -> None:
+    edit_array(path, name, edit)
+    assert refusal(path) == f"{path} {NO_RUN}"
+
+
+@each_array
+@pytest.mark.parametrize("shape", [f"({2**40},)", f"({2**70},)", "(-1,)", "(0,)", f"({2**31}, {2**33})"])
+def test_a_header_that_lies_is_refused(shape: str, name: str, path: Path) -> None:
+    forge(path, {f"{name}.npy": header(F8 % shape) + bytes(64)})
+    assert refusal(path) == f"{path} {NO_RUN}"
+
+
+def column(row: Any, index: int, value: float) -> Callable[[np.ndarray], None]:
+    """Put ``value`` into a column of a row, or of all of them."""
+
+    def edit(array: np.ndarray) -> None:
+        array[row, ..., index] = value
+
+    return edit
+
+
+NAN, INF = float("nan"), float("inf")
+EVERY = slice(None)
+VALUES: dict[str, tuple[str, Callable[[np.ndarray], Any]]] = {
+    "an example twice in the order": ("order", lambda order: order.__setitem__(0, order[1])),
+    "an example before the first": ("order", lambda order: order.__setitem__(0, -1)),
+    "an example beyond the last": ("order", lambda order: order.__setitem__(int(order.argmax()), order.size)),
+    "an order in two dimensions": ("order", lambda order: order.reshape(2, -1)),
+    "an edge that is not a number": ("history/layer_numbers", column(EVERY, 0, NAN)),
+    "an edge at infinity": ("history/layer_numbers", column(-1, 1, INF)),
+    "edges too far apart to subtract": (
+        "history/layer_numbers",
+        lambda n: n.__setitem__((0, 0, slice(2)), [-1e308, 1e308]),
+    ),
+    "edges on one another": ("history/layer_numbers", lambda n: n.__setitem__((0, 0, slice(2)), [1.0, 1.0])),
+    "edges the wrong way round": ("history/layer_numbers", lambda n: n.__setitem__((0, 0, slice(2)), [1.0, -1.0])),
+    "zeros that are not a number": ("history/layer_numbers", column(0, 2, NAN)),
+    "zeros without end": ("history/layer_numbers", column(0, 2, INF)),
+    "fewer zeros than none": ("history/layer_numbers", column(0, 2, -1)),
+    "numbers that broke without end": ("history/layer_numbers", column(0, 3, INF)),
+    "a share of 2": ("history/layer_numbers", column(0, 6, 2)),
+    "a share below 0": ("history/layer_numbers", column(0, 8, -0.1)),
+    "an evaluation of no part": ("history/evaluations", column(0, 1, 3)),
+    "an evaluation between two parts": ("history/evaluations", column(0, 1, 0.5)),
+    "an evaluation of part NaN": ("history/evaluations", column(0, 1, NAN)),
+    "an evaluation of part -1": ("history/evaluations", column(0, 1, -1)),
+    "an evaluation at step NaN": ("history/evaluations", column(0, 0, NAN)),
+    "an evaluation at step infinity": ("history/evaluations", column(-1, 0, INF)),
+    "an evaluation before the start": ("history/evaluations", column(0, 0, -1)),
+    "an evaluation after the end": ("history/evaluations", column(-1, 0, STEPS_DONE + 1)),
+    "evaluations in disorder": ("history/evaluations", lambda e: e[::-1]),
+    "no evaluation of the start": ("history/evaluations", lambda e: e[1:]),
+    "an accuracy without end": ("history/evaluations", column(0, 3, INF)),
+    "an accuracy of 2": ("history/evaluations", column(0, 3, 2)),
+    "evaluations of three columns": ("history/evaluations", lambda e: e[:, :3]),
+    "evaluations in one row": ("history/evaluations", lambda e: e.ravel()),
+    "no evaluation": ("history/evaluations", lambda e: e[:0]),
+    "a picture before the start": ("history/picture_steps", lambda s: s.__setitem__(0, -1)),
+    "a picture after the end": ("history/picture_steps", lambda s: s.__setitem__(-1, STEPS_DONE + 1)),
+    "pictures in disorder": ("history/picture_steps", lambda s: s[::-1].copy()),
+    "a picture of the start that is none": ("history/picture_steps", lambda s: s.__setitem__(0, 1)),
+    "pictures of half a step": ("history/picture_steps", lambda s: s + 0.5),
+    "a picture too few": ("history/histogram_counts", lambda counts: counts[1:]),
+    "a layer too few": ("history/histogram_counts", lambda counts: counts[:, 1:]),
+    "a bin too few": ("history/histogram_counts", lambda counts: counts[:, :, 1:]),
+    "a shift that is not a number": ("preprocessing/0/shift", lambda shift: shift.__setitem__(0, NAN)),
+    "a shift without end": ("preprocessing/0/shift", lambda shift: shift.__setitem__(0, -INF)),
+    "a shift of two dimensions more": ("preprocessing/0/shift", lambda shift: shift[np.newaxis, np.newaxis]),
+    "a shift of another width": ("preprocessing/0/shift", lambda _: np.zeros(3)),
+    "a division by zero": ("preprocessing/1/scale", lambda scale: scale.__setitem__(0, 0)),
+    "a division by next to nothing": ("preprocessing/1/scale", lambda scale: scale.__setitem__(0, 5e-324)),
+    "a division by infinity": ("preprocessing/1/scale", lambda scale: scale.__setitem__(0, INF)),
+    "a scale for every example": ("preprocessing/1/scale", lambda _: np.ones((150, 2))),
+    "a loss too few": ("history/losses", lambda losses: losses[1:]),
+    "losses in a column": ("history/losses", lambda losses: losses[:, np.newaxis]),
+    "a parameter too few": ("parameters", lambda values: values[1:]),
+    "parameters in layers": ("parameters", lambda values: values.reshape(1, -1)),
+    "a velocity for another network": ("optimizer/velocity", lambda _: np.zeros(3, np.float32)),
+}
+
+
+@pytest.mark.parametrize(("name", "edit"), VALUES.values(), ids=list(VALUES))
+def test_values_that_cannot_be_are_refused(name: str, edit: Callable[[np.ndarray], Any], path: Path) -> None:
+    edit_array(path, name, edit)
+    assert refusal(path) == f"{path} {NO_RUN}"
+
+
+def test_pictures_of_another_number_of_layers_are_refused(path: Path) -> None:
+    edit_array(path, "history/histogram_counts", lambda counts: counts[:, :-1])
+    edit_array(path, "history/layer_numbers", lambda numbers: numbers[:, :-1])
+    assert refusal(path) == f"{path} {NO_RUN}"
+
+
+def test_no_picture_is_refused(path: Path) -> None:
+    edit_array(path, "history/picture_steps", lambda steps: steps[:0])
+    edit_array(path, "history/histogram_counts", lambda counts: counts[:0])
+    edit_array(path, "history/layer_numbers", lambda numbers: numbers[:0])
+    assert refusal(path) == f"{path} {NO_RUN}"
+
+
+class TestTheSpecOfTheRun:
+    """``run_spec.json``, which need not be the one that the form shows."""
+
+    def test_is_judged_with_its_field(self, path: Path) -> None:
+        edit_json(path, "run_spec.json", lambda spec: spec["network"]["layers"][0].update(units=0))
+        assert refusal(path) == f"{path}: network.layers.0.units: must be at least 1."
+
+    def test_may_not_be_newer(self, path: Path) -> None:
+        edit_json(path, "run_spec.json", lambda spec: spec.update(nnlab=2))
+        assert refusal(path) == (
+            f"{path}: nnlab: this experiment was made by a newer nnlab (format 2); this one reads format 1."
+        )
+
+    def test_has_to_fit_in_itself(self, path: Path) -> None:
+        edit_json(path, "run_spec.json", lambda spec: spec["training"].update(batch_size=107))
+        assert refusal(path) == f"{path}: training.batch_size: must be at most 106, the number of training examples."
+
+    @pytest.mark.parametrize(
+        "edit",
+        [
+            lambda spec: spec["network"]["layers"][0].update(units=13),
+            lambda spec: spec["network"]["layers"].append({"kind": "dense", "units": 100_000}),
+            lambda spec: spec["network"].update(layers=[{"kind": "dense", "units": 100_000}] * 200),
+            lambda spec: spec["data"].update(source={"kind": "digits"}),
+            lambda spec: spec["data"].update(source={"kind": "noise", "examples": 1_000_000, "features": 100_000}),
+            lambda spec: spec["data"].update(limit=50),
+            lambda spec: spec["training"].update(optimizer={"kind": "sgd"}),
+            lambda spec: spec.update(precision="float64"),
+            lambda spec: spec.update(preprocessing=[]),
+        ],
+        ids=["units", "a layer", "a giant", "data", "giant data", "a limit", "optimiser", "precision", "preprocessing"],
+    )
+    def test_has_to_fit_the_run(self, edit: Callable[[Any], Any], path: Path) -> None:
+        edit_json(path, "run_spec.json", edit)
+        assert refusal(path) == f"{path} {NO_RUN}"
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        (lambda spec: spec.update(nnlab=7), "nnlab: this experiment was made by a newer nnlab (format 7)"),
+        (lambda spec: spec.update(colour="red"), "colour: is not a field of an experiment"),
+        (lambda spec: spec["training"].update(learning_rate=-1), "training.learning_rate: must be greater than 0."),
+        (lambda spec: spec["network"].update(layers=[]), "network.layers: must have at least 1 entry."),
+        (lambda spec: [spec], "must be a group of fields."),
+    ],
+)
+def test_the_spec_of_the_form_is_judged_with_its_field(edit: Callable[[Any], Any], sentence: str, path: Path) -> None:
+    edit_json(path, "spec.json", edit)
+    assert (refusal(path) or "").startswith(f"{path}: {sentence}")

@@ -1,0 +1,108 @@
+import dataclasses
+
+import numpy as np
+import pytest
+
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.training.checkpoint import Checkpoint
+from nnlab.training.loop import train
+from nnlab.training.trainer import Trainer
+from tests.training.runs import STEPS, assert_same_run, plain, small_spec, straight_run
+
+SPECS = {
+    "momentum": small_spec(),
+    "sgd": small_spec(training__optimizer="sgd"),
+    "float64": small_spec(precision="float64"),
+    "noisy labels": small_spec(data__label_noise=0.3, data__limit=40),
+    "fitted to all": small_spec(preprocessing_fit="all"),
+}
+
+
+@pytest.fixture(scope="module")
+def straight() -> dict[str, Checkpoint]:
+    return {name: straight_run(spec) for name, spec in SPECS.items()}
+
+
+def interrupted_at(spec: ExperimentSpec, step: int) -> Checkpoint:
+    trainer = Trainer(spec, blas_threads=1)
+    steps = train(trainer)
+    for _ in range(step):
+        next(steps)
+    return trainer.checkpoint()
+
+
+def resumed(spec: ExperimentSpec, checkpoint: Checkpoint) -> Checkpoint:
+    trainer = Trainer(spec, blas_threads=1, checkpoint=checkpoint)
+    for _ in train(trainer):
+        pass
+    return trainer.checkpoint()
+
+
+@pytest.mark.parametrize("step", [0, 1, 6, 7, 8, 20, 35, 41, 42])
+@pytest.mark.parametrize("name", SPECS)
+def test_a_resumed_run_is_the_straight_run(straight: dict[str, Checkpoint], name: str, step: int) -> None:
+    steps = len(straight[name].history.losses)
+    checkpoint = interrupted_at(SPECS[name], min(step, steps))
+    assert_same_run(resumed(SPECS[name], checkpoint), straight[name])
+
+
+def test_a_run_resumed_again_and_again_is_the_straight_run(straight: dict[str, Checkpoint]) -> None:
+    checkpoint = Trainer(small_spec(), blas_threads=1).checkpoint()
+    while checkpoint.step < STEPS:
+        trainer = Trainer(small_spec(), blas_threads=1, checkpoint=checkpoint)
+        steps = train(trainer)
+        for _ in range(min(5, STEPS - checkpoint.step)):
+            next(steps)
+        checkpoint = trainer.checkpoint()
+    assert_same_run(checkpoint, straight["momentum"])
+
+
+def test_a_checkpoint_is_a_copy() -> None:
+    trainer = Trainer(small_spec(), blas_threads=1)
+    steps = train(trainer)
+    for _ in range(5):
+        next(steps)
+    checkpoint = trainer.checkpoint()
+    before = plain(checkpoint)
+    list(steps)
+    assert plain(checkpoint) == before
+
+
+def test_resuming_leaves_the_checkpoint_as_it_was() -> None:
+    checkpoint = interrupted_at(small_spec(), 5)
+    before = plain(checkpoint)
+    resumed(small_spec(), checkpoint)
+    assert plain(checkpoint) == before
+
+
+def test_a_checkpoint_says_what_made_it() -> None:
+    trainer = Trainer(small_spec(), blas_threads=2)
+    checkpoint = trainer.checkpoint()
+    assert checkpoint.blas_threads == 2
+    assert checkpoint.fingerprint == trainer.data.fingerprint
+    assert checkpoint.fitted == trainer.data.fitted
+    assert checkpoint.first_nonfinite is None
+    assert (checkpoint.step, checkpoint.seconds) == (0, 0)
+
+
+def test_the_time_goes_on_from_where_it_was() -> None:
+    checkpoint = dataclasses.replace(interrupted_at(small_spec(), 5), seconds=100.0)
+    assert resumed(small_spec(), checkpoint).seconds > 100
+
+
+def test_the_preprocessing_of_a_resumed_run_is_not_fitted_anew() -> None:
+    checkpoint = interrupted_at(small_spec(), 5)
+    fitted = tuple(dataclasses.replace(step, shift=step.shift + 1) for step in checkpoint.fitted)
+    trainer = Trainer(small_spec(), blas_threads=1, checkpoint=dataclasses.replace(checkpoint, fitted=fitted))
+    fresh = Trainer(small_spec(), blas_threads=1)
+    assert not np.array_equal(trainer.data.train.x, fresh.data.train.x)
+    assert trainer.checkpoint().fitted == fitted
+
+
+def test_training_is_the_same_however_often_it_is_looked_at(straight: dict[str, Checkpoint]) -> None:
+    trainer = Trainer(small_spec(), blas_threads=1)
+    for _ in train(trainer):
+        trainer.picture()
+        trainer.results()
+        trainer.checkpoint()
+    assert_same_run(trainer.checkpoint(), straight["momentum"])

@@ -1,0 +1,133 @@
+from functools import reduce
+
+import numpy as np
+import pytest
+
+from nnlab.jobs import Mailbox
+from nnlab.training import publisher
+from nnlab.training.loop import train
+from nnlab.training.publisher import Publisher, Rate
+from nnlab.training.snapshot import Snapshot, merge
+from nnlab.training.trainer import Trainer
+from tests.training.runs import EPOCHS, STEPS, STEPS_PER_EPOCH, assert_same_run, small_spec, straight_run
+
+
+@pytest.fixture
+def mailbox() -> Mailbox[Snapshot]:
+    return Mailbox(merge)
+
+
+@pytest.mark.parametrize("fetch_every", [1, 3, 10, 1000])
+@pytest.mark.parametrize("publish_every", [1, 4, 1000])
+def test_no_loss_and_no_evaluation_is_lost(mailbox: Mailbox[Snapshot], publish_every: int, fetch_every: int) -> None:
+    trainer = Trainer(small_spec(), blas_threads=1)
+    news, fetched = Publisher(1, trainer, mailbox), []
+    for step, _ in enumerate(train(trainer)):
+        if step % publish_every == 0:
+            news.publish()
+        if step % fetch_every == 0 and (snapshot := mailbox.take()):
+            fetched.append(snapshot)
+    news.publish()
+    fetched.append(mailbox.take())
+    whole = reduce(merge, fetched)
+    assert whole.first_step == 0
+    assert whole.losses.tolist() == trainer.history.losses.since(0).tolist()
+    assert list(whole.evaluations) == trainer.history.evaluations
+    ends = [snapshot.first_step + len(snapshot.losses) for snapshot in fetched]
+    assert [snapshot.first_step for snapshot in fetched] == [0, *ends[:-1]]
+
+
+def test_a_snapshot_tells_how_far_the_run_is(mailbox: Mailbox[Snapshot]) -> None:
+    trainer = Trainer(small_spec(), blas_threads=1)
+    news, steps = Publisher(7, trainer, mailbox), train(trainer)
+    for _ in range(10):
+        next(steps)
+    news.publish()
+    snapshot = mailbox.take()
+    assert snapshot is not None
+    assert snapshot.run_id == 7
+    progress = snapshot.progress
+    assert (progress.step, progress.steps) == (10, STEPS)
+    assert (progress.steps_per_epoch, progress.epochs, progress.epoch) == (STEPS_PER_EPOCH, EPOCHS, 1)
+    assert progress.seconds == trainer.seconds
+    assert progress.steps_per_second == pytest.approx(10 / trainer.seconds)
+
+
+def test_a_snapshot_does_not_change_any_more(mailbox: Mailbox[Snapshot]) -> None:
+    trainer = Trainer(small_spec(), blas_threads=1)
+    news, steps = Publisher(1, trainer, mailbox), train(trainer)
+    next(steps)
+    news.publish()
+    snapshot = mailbox.take()
+    assert snapshot is not None
+    losses, counts = snapshot.losses.copy(), snapshot.layers[0].histogram.counts.copy()
+    list(steps)
+    assert snapshot.losses.tolist() == losses.tolist()
+    assert snapshot.layers[0].histogram.counts.tolist() == counts.tolist()
+
+
+def test_the_picture_says_which_step_it_shows(mailbox: Mailbox[Snapshot], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publisher, "MOST_OF_THE_TIME", 1e-9)  # after one picture there is never time for another
+    trainer = Trainer(small_spec(training__epochs=300), blas_threads=1)
+    news, shown = Publisher(1, trainer, mailbox), []
+    for step, _ in zip(range(1, 200), train(trainer), strict=False):
+        news.publish()
+        snapshot = mailbox.take()
+        assert snapshot is not None
+        shown.append(snapshot.layers_step)
+        assert shown[-1] in {step, *(picture.step for picture in trainer.history.pictures)}
+    recorded = {picture.step for picture in trainer.history.pictures}
+    assert len(set(shown) - recorded) == 1
+
+
+def test_pictures_for_the_window_are_not_recorded_and_change_nothing(
+    mailbox: Mailbox[Snapshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publisher, "MOST_OF_THE_TIME", float("inf"))
+    spec = small_spec(training__epochs=100)
+    trainer = Trainer(spec, blas_threads=1)
+    news, shown = Publisher(1, trainer, mailbox), set()
+    for _ in train(trainer):
+        news.publish()
+        snapshot = mailbox.take()
+        assert snapshot is not None
+        shown.add(snapshot.layers_step)
+    assert shown > {picture.step for picture in trainer.history.pictures if picture.step}
+    assert_same_run(trainer.checkpoint(), straight_run(spec))
+
+
+@pytest.mark.parametrize(("interval", "published"), [(0.0, 5), (1e9, 0)])
+def test_news_are_published_when_they_are_due(
+    mailbox: Mailbox[Snapshot], monkeypatch: pytest.MonkeyPatch, interval: float, published: int
+) -> None:
+    monkeypatch.setattr(publisher, "INTERVAL", interval)
+    trainer = Trainer(small_spec(), blas_threads=1)
+    news, count = Publisher(1, trainer, mailbox), 0
+    for _, _ in zip(range(5), train(trainer), strict=False):
+        news.publish_if_due()
+        count += mailbox.take() is not None
+    assert count == published
+
+
+def test_a_resumed_run_tells_what_is_new(mailbox: Mailbox[Snapshot]) -> None:
+    first = Trainer(small_spec(), blas_threads=1)
+    list(train(first, epochs=2))
+    second = Trainer(small_spec(), blas_threads=1, checkpoint=first.checkpoint())
+    news = Publisher(1, second, mailbox)
+    list(train(second))
+    news.publish()
+    snapshot = mailbox.take()
+    assert snapshot is not None
+    assert snapshot.first_step == 2 * STEPS_PER_EPOCH
+    assert len(snapshot.losses) == STEPS - 2 * STEPS_PER_EPOCH
+    earlier = len(first.history.evaluations)
+    assert list(snapshot.evaluations) == second.history.evaluations[earlier:]
+
+
+def test_the_rate_is_that_of_stepping_and_is_smoothed() -> None:
+    rate = Rate()
+    assert rate.update(0, 0.0) == 0
+    assert rate.update(100, 1.0) == 100
+    assert rate.update(100, 1.0) == 100  # nothing was stepped
+    assert rate.update(400, 2.0) == 200  # half of 100 and half of 300
+    assert np.isfinite(rate.update(500, 2.0))

@@ -1,0 +1,190 @@
+import dataclasses
+import tracemalloc
+from math import log
+
+import numpy as np
+import pytest
+
+from nnlab.data.sources import load
+from nnlab.engine.array import Array
+from nnlab.errors import NnlabError
+from nnlab.resources import resource
+from nnlab.spec.document import from_document, from_json, set_at, to_document
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.training.batches import Batches
+from nnlab.training.loop import train
+from nnlab.training.streams import Stream, stream
+from nnlab.training.trainer import Trainer
+from tests.training.runs import STEPS, noise, small_spec, spec_with
+
+
+def plain_numpy_run(trainer: Trainer, steps: int) -> tuple[list[float], Array]:
+    """Train as the text books write it, with temporaries, from the trainer's weights; return losses and weights.
+
+    A ReLU layer, a tanh layer, softmax, half l2 times the squared weights, and momentum as torch.optim.SGD has it.
+    """
+    settings = trainer.spec.training
+    learned = [array.copy() for block in trainer.network.blocks for array in (block.affine.w, block.affine.b)]
+    velocity = [np.zeros_like(array) for array in learned]
+    batches = Batches(trainer.data.train, settings.batch_size, stream(trainer.spec.seed, Stream.ORDER))
+    losses = []
+    for _ in range(steps):
+        x, labels = batches.next()
+        w1, b1, w2, b2, w3, b3 = learned
+        h1 = np.maximum(x @ w1 + b1, 0)
+        h2 = np.tanh(h1 @ w2 + b2)
+        z = h2 @ w3 + b3
+        p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+        losses.append(-np.log(p[np.arange(len(x)), labels]).mean())
+        d3 = (p - np.eye(z.shape[1])[labels]) / len(x)
+        d2 = d3 @ w3.T * (1 - h2**2)
+        d1 = d2 @ w2.T * (h1 > 0)
+        grads = [x.T @ d1, d1.sum(axis=0), h1.T @ d2, d2.sum(axis=0), h2.T @ d3, d3.sum(axis=0)]
+        for index, grad in enumerate(grads):
+            penalty = settings.l2 * learned[index] if index % 2 == 0 else 0
+            velocity[index] = settings.optimizer.momentum * velocity[index] + grad + penalty
+            learned[index] = learned[index] - settings.learning_rate * velocity[index]
+    return losses, np.concatenate([array.ravel() for array in learned])
+
+
+def test_a_run_is_that_of_plain_numpy() -> None:
+    spec = small_spec(precision="float64", training__l2=0.01, training__learning_rate=0.1)
+    trainer = Trainer(spec, blas_threads=1)
+    losses, learned = plain_numpy_run(trainer, STEPS)
+    for _ in train(trainer):
+        pass
+    np.testing.assert_allclose(trainer.history.losses.since(0), losses, rtol=1e-9)
+    blocks = trainer.network.blocks
+    found = np.concatenate([array.ravel() for block in blocks for array in (block.affine.w, block.affine.b)])
+    np.testing.assert_allclose(found, learned, rtol=1e-8, atol=1e-12)
+
+
+def test_float32_follows_float64() -> None:
+    single, double = (Trainer(small_spec(precision=name), blas_threads=1) for name in ("float32", "float64"))
+    for trainer in (single, double):
+        list(train(trainer))
+    np.testing.assert_allclose(single.history.losses.since(0), double.history.losses.since(0), rtol=1e-3)
+
+
+@pytest.fixture(scope="module", params=range(5), ids="seed {}".format)
+def digits_run(request: pytest.FixtureRequest) -> Trainer:
+    """Train the shipped example from one of the seeds 0 to 4."""
+    document = to_document(from_json(resource("examples", "digits.json").read_text("utf-8")))
+    trainer = Trainer(from_document(set_at(document, "seed", request.param)), blas_threads=1)
+    for _ in train(trainer):
+        pass
+    return trainer
+
+
+def test_the_shipped_example_learns_to_read_digits(digits_run: Trainer) -> None:
+    result = digits_run.results()["test"]
+    assert result is not None
+    assert result.accuracy is not None
+    assert result.accuracy >= 0.93
+    assert digits_run.step_count == 400
+
+
+def test_the_shipped_example_starts_at_the_log_of_ten(digits_run: Trainer) -> None:
+    first_evaluation = digits_run.history.evaluations[0]
+    assert first_evaluation.step == 0
+    assert first_evaluation.loss == pytest.approx(log(10), rel=0.02)
+    assert digits_run.history.losses.since(0)[0] == pytest.approx(log(10), rel=0.02)
+
+
+def test_results_are_over_whole_parts() -> None:
+    trainer = Trainer(small_spec(), blas_threads=1)
+    results = trainer.results()
+    assert list(results) == ["train", "validation", "test"]
+    assert results["train"] == trainer.evaluator.evaluate(trainer.data.train)
+
+
+def test_a_part_without_examples_has_no_result_and_is_not_evaluated() -> None:
+    trainer = Trainer(small_spec(data__split={"train": 1.0, "validation": 0.0, "test": 0.0}), blas_threads=1)
+    for _ in train(trainer):
+        pass
+    results = trainer.results()
+    assert results["validation"] is results["test"] is None
+    assert {found.part for found in trainer.history.evaluations} == {"train"}
+
+
+def test_the_seed_decides_weights_and_order_and_no_example() -> None:
+    here, there = (Trainer(small_spec(seed=seed), blas_threads=1) for seed in (0, 1))
+    assert np.array_equal(here.data.train.x, there.data.train.x)
+    assert not np.array_equal(here.network.parameters.values, there.network.parameters.values)
+    for trainer in (here, there):
+        trainer.step()
+    assert here.history.losses.since(0)[0] != there.history.losses.since(0)[0]
+
+
+def test_the_order_of_examples_does_not_hang_on_the_network() -> None:
+    small, large = Trainer(small_spec(), 1), Trainer(small_spec(network__layers__0__units=50), 1)
+    for trainer in (small, large):
+        for _ in range(10):
+            trainer.step()
+    assert np.array_equal(small.checkpoint().place.order, large.checkpoint().place.order)
+
+
+def test_the_time_of_steps_is_counted() -> None:
+    trainer = Trainer(small_spec(), blas_threads=1)
+    assert trainer.seconds == 0
+    trainer.step()
+    first = trainer.seconds
+    trainer.step()
+    assert 0 < first < trainer.seconds
+
+
+def test_numbers_that_overflow_in_a_step_warn_nobody() -> None:
+    trainer = Trainer(spec_with(training__learning_rate=1e300, training__l2=1e300), blas_threads=1)
+    for _ in range(5):
+        trainer.step()
+    assert trainer.first_nonfinite is not None
+
+
+def peak_of_a_step(spec: ExperimentSpec) -> int:
+    """Return how many bytes one step takes and gives back, after some to warm up."""
+    trainer = Trainer(spec, blas_threads=1)
+    for _ in range(3):
+        trainer.step()
+    tracemalloc.start()
+    trainer.step()
+    tracemalloc.reset_peak()
+    before, _ = tracemalloc.get_traced_memory()
+    trainer.step()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak - before
+
+
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_a_step_allocates_nothing_that_grows(activation: str, precision: str) -> None:
+    layer = {"kind": "dense", "activation": {"kind": activation}}
+    middle, large = (
+        peak_of_a_step(
+            spec_with(
+                data__source=noise(1500, features),
+                network__layers=[{**layer, "units": units}] * 2,
+                training__batch_size=batch,
+                precision=precision,
+            )
+        )
+        for features, units, batch in ((300, 300, 200), (1000, 800, 800))
+    )
+    assert middle < 256 * 1024
+    assert large < middle + 4096  # a few more pieces of vectors; the large net itself has ten million bytes
+
+
+def test_a_checkpoint_of_other_data_is_refused() -> None:
+    checkpoint = Trainer(small_spec(), blas_threads=1).checkpoint()
+    with pytest.raises(NnlabError, match="data have changed"):
+        Trainer(small_spec(data__seed=1), blas_threads=1, checkpoint=checkpoint)
+
+
+def test_a_checkpoint_of_data_of_another_shape_is_refused_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = small_spec()
+    checkpoint = Trainer(spec, blas_threads=1).checkpoint()
+    raw = load(spec.data.source, 0)
+    wider = dataclasses.replace(raw, x=np.column_stack([raw.x, raw.x[:, 0]]))
+    monkeypatch.setattr("nnlab.data.prepared.load", lambda *_: wider)
+    with pytest.raises(NnlabError, match="data have changed"):
+        Trainer(spec, blas_threads=1, checkpoint=checkpoint)
