@@ -48,6 +48,10 @@ class InvalidSpecError(NnlabError):
         template = QT_TRANSLATE_NOOP("nnlab", "{path}: {problem}")
         super().__init__(Text(template, path=first.path, problem=first.text) if first.path else first.text)
 
+    def __reduce__(self) -> tuple[type[InvalidSpecError], tuple[tuple[Problem, ...]]]:
+        """Let the error travel to another process with all its problems."""
+        return type(self), (self.problems,)
+
 
 class UnreadableFileError(NnlabError):
     """A file that is not what it should be, or cannot be read."""

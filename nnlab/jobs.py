@@ -84,9 +84,9 @@ class Job:
         self._lock = lock
         self._state = JobState.PAUSED
         self._until: Callable[[], bool] | None = None
+        self._orders = 0
         self._pausing = self._cancelling = False
-        self._interval = 0.0
-        self._due = 0.0
+        self._interval = self._due = 0.0
 
     @property
     def state(self) -> JobState:
@@ -99,29 +99,26 @@ class Job:
         with self._lock:
             if self._state not in FINAL:
                 self._state, self._until, self._pausing = JobState.RUNNING, until, False
-                self._due = 0.0
-                self._lock.notify_all()
+                self._orders += 1
+                self._wake()
 
     def pause(self) -> None:
         """Come to rest at the end of the present turn."""
         with self._lock:
             self._pausing = self._state is JobState.RUNNING
-            self._due = 0.0
-            self._lock.notify_all()
+            self._wake()
 
     def cancel(self) -> None:
         """Close the generator at the end of the present turn."""
         with self._lock:
             self._cancelling = self._state not in FINAL
-            self._due = 0.0
-            self._lock.notify_all()
+            self._wake()
 
     def set_pace(self, turns_per_second: float | None) -> None:
         """Take at most so many turns a second; None for as many as there is time for."""
         with self._lock:
             self._interval = 1 / turns_per_second if turns_per_second else 0.0
-            self._due = 0.0
-            self._lock.notify_all()
+            self._wake()
 
     def wait(self, timeout: float | None = None) -> bool:
         """Block until the job has ended or ``timeout`` seconds have passed; return whether it has ended."""
@@ -135,39 +132,50 @@ class Job:
         return max(0.0, self._due - monotonic()) if self._state is JobState.RUNNING else None
 
     def take_turn(self) -> None:
-        """Advance the generator once. On the compute thread only."""
-        if self._cancelling:
-            self._work.close()
-            self._settle(JobState.CANCELLED)
-        elif self._pausing:
-            self._rest()
-        else:
-            self._advance()
-
-    def _advance(self) -> None:
-        self._due = monotonic() + self._interval if self._interval else 0.0
+        """Do what is due: close, rest, or advance the generator once. On the compute thread only."""
         try:
-            self._on_turn()
-            next(self._work)
-            resting = self._until is not None and self._until()
-        except StopIteration:
-            self._settle(JobState.DONE)
+            if self._cancelling:
+                self._work.close()
+                self._end(JobState.CANCELLED)
+            elif self._pausing:
+                self._rest(self._orders)
+            else:
+                self._advance()
         except Exception as error:  # the one broad catch: whatever goes wrong in a job must not end the thread
             logger.exception("a job failed")
             self.error = error
-            self._settle(JobState.FAILED)
-        else:
-            if resting:
-                self._rest()
+            self._end(JobState.FAILED)
 
-    def _rest(self) -> None:
-        self._on_rest()
-        self._settle(JobState.PAUSED)
-
-    def _settle(self, state: JobState) -> None:
+    def _advance(self) -> None:
         with self._lock:
-            self._state, self._pausing, self._cancelling, self._until = state, False, False, None
+            orders, until = self._orders, self._until
+            self._due = monotonic() + self._interval if self._interval else 0.0
+        self._on_turn()
+        try:
+            next(self._work)
+        except StopIteration:
+            self._end(JobState.DONE)
+            return
+        if until is not None and until():
+            self._rest(orders)
+
+    def _rest(self, orders: int) -> None:
+        """Come to rest, unless somebody resumed the job since it had its ``orders``."""
+        self._on_rest()
+        with self._lock:
+            if orders == self._orders:
+                self._state, self._pausing, self._until = JobState.PAUSED, False, None
+                self._lock.notify_all()
+
+    def _end(self, state: JobState) -> None:
+        with self._lock:
+            self._state, self._pausing, self._cancelling = state, False, False
             self._lock.notify_all()
+
+    def _wake(self) -> None:
+        """Let the compute thread look at once, whatever the pace."""
+        self._due = 0.0
+        self._lock.notify_all()
 
 
 class ComputeThread:
@@ -266,6 +274,8 @@ class ComputeThread:
 
     def _answer_call(self) -> None:
         function, future = self._calls.popleft()
+        if not future.set_running_or_notify_cancel():
+            return
         try:
             future.set_result(function())
         except Exception as error:
@@ -298,7 +308,9 @@ class BlasLimit:
             self._controller = ThreadpoolController()
         self.restore()
         self._entered.enter_context(self._controller.limit(limits=threads, user_api="blas"))
-        if any(library["num_threads"] != threads for library in self._controller.info() if library["user_api"] == "blas"):
+        if any(
+            library["num_threads"] != threads for library in self._controller.info() if library["user_api"] == "blas"
+        ):
             self.restore()
             raise RuntimeError("another thread decides the number of BLAS threads")
         self._present = threads

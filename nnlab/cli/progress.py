@@ -11,6 +11,7 @@ from nnlab.cli.output import number, share
 from nnlab.training.snapshot import Snapshot
 
 BAR = 24
+"""Characters, where there is room for so many."""
 COLUMNS = 80
 """Of a terminal that does not tell its width."""
 LINES = 10
@@ -37,11 +38,11 @@ class ProgressBar:
         for evaluation in snapshot.evaluations:
             if evaluation.part == "validation":
                 self._validation = f"  validation {share(evaluation.accuracy)}"
-        line = self._line(snapshot)
         if self._terminal:
-            self._write(f"\r{line[: self._columns() - 1]}\x1b[K")
+            columns = self._columns() - 1
+            self._write(f"\r{self._line(snapshot, columns)[:columns]}\x1b[K")
         elif self._is_time_for_a_line(snapshot):
-            self._write(f"{line}\n")
+            self._write(f"{self._line(snapshot)}\n")
 
     def end(self) -> None:
         """Leave the bar standing and go to the next line."""
@@ -60,14 +61,18 @@ class ProgressBar:
         except (OSError, ValueError):
             return COLUMNS
 
-    def _line(self, snapshot: Snapshot) -> str:
+    def _line(self, snapshot: Snapshot, columns: int = 2 * COLUMNS) -> str:
+        """Return epoch, bar and numbers; the bar takes what room is left."""
         progress = snapshot.progress
         share_done = progress.step / progress.steps
-        bar = "▓" * round(BAR * share_done) + "░" * (BAR - round(BAR * share_done))
         loss = f"  loss {number(float(snapshot.losses[-1]))}" if len(snapshot.losses) else ""
         rate = progress.steps_per_second
         left = f"  {(progress.steps - progress.step) / rate:.0f} s left" if rate and share_done < 1 else ""
-        return f"epoch {progress.epoch}/{progress.epochs} {bar}{loss}{self._validation}  {rate:,.0f} steps/s{left}"
+        epoch = f"epoch {progress.epoch}/{progress.epochs} "
+        numbers = f"{loss}{self._validation}  {rate:,.0f} steps/s{left}"
+        room = min(BAR, max(0, columns - len(epoch) - len(numbers)))
+        done = round(room * share_done)
+        return epoch + "▓" * done + "░" * (room - done) + numbers
 
     def _is_time_for_a_line(self, snapshot: Snapshot) -> bool:
         done = LINES * snapshot.progress.step // snapshot.progress.steps

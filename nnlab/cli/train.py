@@ -132,8 +132,10 @@ def _train(experiment: Experiment, epochs: int | None, interrupt: Interrupt) -> 
         finish, record = runner.finish, runner.record().result()
     finally:
         thread.close()
-    if finish is None or finish is Finish.FAILED or record is None:
+    if finish is None or finish is Finish.FAILED:
         raise runner.error or RuntimeError("the run failed")
+    if record is None:
+        raise KeyboardInterrupt  # before the first step: there is nothing to save
     return finish, record
 
 

@@ -53,14 +53,14 @@ def fit_normalize(spec: NormalizeSpec, x: Array) -> Affine:
     x : (n, *example_shape)
     """
     if spec.by == "std":
-        std = x.std(axis=0, dtype=np.float64)
-        return Affine(np.zeros_like(std), _without_zeros(std))
+        mean, std = x.mean(axis=0, dtype=np.float64), x.std(axis=0, dtype=np.float64)
+        rounding = (
+            len(x) * np.finfo(np.float64).eps * np.abs(mean)
+        )  # what is left of a constant that is no binary fraction
+        return Affine(np.zeros_like(std), np.where(std > rounding, std, 1.0))
     low, high = x.min(axis=0).astype(np.float64), x.max(axis=0).astype(np.float64)
-    return Affine((low + high) / 2, _without_zeros((high - low) / 2))
-
-
-def _without_zeros(scale: Array) -> Array:
-    return np.where(scale > 0, scale, 1.0)
+    half_width = (high - low) / 2
+    return Affine((low + high) / 2, np.where(half_width > 0, half_width, 1.0))
 
 
 FITTERS: dict[type[Spec], Callable[[Any, Array], Affine]] = {CenterSpec: fit_center, NormalizeSpec: fit_normalize}

@@ -117,7 +117,8 @@ def set_at(document: Document, path: str, value: Any) -> Document:
 
 
 def _child(node: Any, key: str, path: str) -> Any:
-    try:
-        return node[int(key)] if isinstance(node, list) else node[key]
-    except (KeyError, IndexError, ValueError, TypeError):
-        raise InvalidSpecError([Problem(path, Text(NO_FIELD))]) from None
+    if isinstance(node, dict) and key in node:
+        return node[key]
+    if isinstance(node, list) and key.isdecimal() and int(key) < len(node):
+        return node[int(key)]
+    raise InvalidSpecError([Problem(path, Text(NO_FIELD))])

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from nnlab.spec.activations import ActivationSpec, ReluSpec
 from nnlab.spec.base import Spec
 from nnlab.spec.initializers import HeSpec, InitializerSpec, NormalSpec
+
+
+def _is_off(batch_norm: bool) -> bool:
+    if batch_norm:
+        raise PydanticCustomError("not_yet", "there is no batch normalisation yet")
+    return batch_norm
 
 
 class DenseSpec(Spec):
@@ -19,7 +26,7 @@ class DenseSpec(Spec):
     activation: ActivationSpec = ReluSpec()
     init: InitializerSpec = HeSpec()
     bias: float = Field(default=0.0, ge=-1000, le=1000)
-    batch_norm: Literal[False] = False
+    batch_norm: Annotated[bool, AfterValidator(_is_off)] = False
     dropout: float = Field(default=0.0, ge=0, le=0)
 
 

@@ -31,6 +31,7 @@ TEMPLATES: Mapping[str, str] = {
     "missing": QT_TRANSLATE_NOOP("nnlab", "is missing."),
     "model_attributes_type": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields."),
     "model_type": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields."),
+    "not_yet": QT_TRANSLATE_NOOP("nnlab", "must be false."),
     "none_required": QT_TRANSLATE_NOOP("nnlab", "must be null."),
     "string_too_long": QT_TRANSLATE_NOOP("nnlab", "must not be longer than {max_length:,} characters."),
     "string_type": QT_TRANSLATE_NOOP("nnlab", "must be text."),
@@ -41,6 +42,8 @@ TEMPLATES: Mapping[str, str] = {
     "union_tag_invalid": QT_TRANSLATE_NOOP("nnlab", "has no kind '{tag}'; the kinds are {expected_tags}."),
     "union_tag_not_found": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields with a kind."),
 }
+NAMES_A_FIELD = frozenset({"extra_forbidden", "missing"})
+"""Findings whose location ends with a field, even one that is called like a kind."""
 OTHER = QT_TRANSLATE_NOOP("nnlab", "is not right: {reason}.")
 
 
@@ -68,8 +71,9 @@ def _path(details: ErrorDetails, document: object) -> str:
     """Return the path in the document: pydantic's location without the tags of its unions."""
     keys: list[str] = []
     node, untagged = document, True
-    for key in details["loc"]:
-        if untagged and isinstance(node, dict) and key == node.get("kind"):
+    named = len(details["loc"]) - (details["type"] in NAMES_A_FIELD)
+    for place, key in enumerate(details["loc"]):
+        if untagged and place < named and isinstance(node, dict) and key == node.get("kind"):
             untagged = False
             continue
         keys.append(str(key))

@@ -237,8 +237,8 @@ def _is_share(value: float) -> bool:
 
 def _layer(counts: NDArray[Any], numbers: list[float]) -> LayerStatistics:
     low, high, zeros, non_finite, mean, std, *shares = numbers
-    if not low < high or not math.isfinite(high - low):
-        raise ValueError("a histogram has no width")
+    if not -math.inf < low < high < math.inf:
+        raise ValueError("a histogram has no width, or no end")
     if min(zeros, non_finite) < 0 or not all(_is_share(share) for share in shares):
         raise ValueError("a layer has impossible numbers")
     zero_share, saturated, dead = shares

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Future
 from enum import Enum
+from threading import Event
 
 from nnlab.errors import NnlabError
 from nnlab.jobs import ComputeThread, JobState, Mailbox
@@ -70,7 +71,8 @@ class Runner:
         self._trainer: Trainer | None = None
         self._publisher: Publisher | None = None
         self._results: Mapping[str, Result | None] = {}
-        self._started = self._stopping = False
+        self._started = False
+        self._stop = Event()
         sizes = outline(spec)
         check_memory(sizes)
         threads = blas_threads(sizes, spec.training.batch_size)
@@ -122,7 +124,7 @@ class Runner:
 
     def stop(self) -> None:
         """End the run after the present step, and work out its results."""
-        self._stopping = True
+        self._stop.set()
         self._resume()
 
     def discard(self) -> None:
@@ -162,12 +164,14 @@ class Runner:
 
     def _work(self, threads: int) -> Generator[None, None, None]:
         """Build the trainer and train; each turn of the job is one step. On the compute thread."""
+        if self._stop.is_set():  # before the first step
+            return
         trainer = self._trainer = Trainer(self.spec, threads, self._earlier.checkpoint if self._earlier else None)
         self._publisher = Publisher(self.run_id, trainer, self.mailbox)
         for _ in train(trainer, self._epochs):
             self._publisher.publish_if_due()
             yield
-            if self._stopping:
+            if self._stop.is_set():
                 break
         self._results = trainer.results()
         self._publisher.publish()

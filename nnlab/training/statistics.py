@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from nnlab.engine.array import Array
 
 BINS = 60
+LARGEST = 1e300
+"""Beyond this, and below its reciprocal, round numbers are not looked for."""
 ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12)
 
 
@@ -77,11 +80,12 @@ def layer_statistics(
     """
     values = output.ravel()
     finite = values[np.isfinite(values)] if not math.isfinite(values.sum(dtype=np.float64)) else values
+    mean, std = _moments(finite)
     return LayerStatistics(
         histogram=histogram(finite, bounds, non_finite=values.size - finite.size),
-        mean=float(finite.mean(dtype=np.float64)) if finite.size else math.nan,
-        std=float(finite.std(dtype=np.float64)) if finite.size else math.nan,
-        zero_share=1 - np.count_nonzero(values) / values.size,
+        mean=mean,
+        std=std,
+        zero_share=1 - int(np.count_nonzero(values)) / values.size,
         saturated_share=_saturated_share(finite, bounds),
         dead_share=float(np.mean(~output.any(axis=0))) if can_die else None,
     )
@@ -99,12 +103,13 @@ def histogram(finite: Array, bounds: tuple[float | None, float | None], *, non_f
         How many values were left out before.
     """
     low, high = _range(finite, bounds)
-    place = np.subtract(finite, low, dtype=np.float64)
-    place *= BINS / (high - low)
+    place = np.multiply(finite, 0.5, dtype=np.float64)  # halves, since high - low may be too large for a number
+    place -= 0.5 * low
+    place *= BINS / (0.5 * high - 0.5 * low)
     counts = np.bincount(np.clip(place, 0, BINS - 1, out=place).astype(np.intp), minlength=BINS)
     zeros = finite.size - int(np.count_nonzero(finite))
     if zeros:
-        counts[int(min(max(-low * (BINS / (high - low)), 0), BINS - 1))] -= zeros
+        counts[int(min(max(-0.5 * low * (BINS / (0.5 * high - 0.5 * low)), 0), BINS - 1))] -= zeros
     return Histogram(counts, low, high, zeros, non_finite)
 
 
@@ -122,8 +127,24 @@ def round_up(value: float) -> float:
     """Return the next of a few round numbers times a power of ten that is not below ``value``; 0 for 0."""
     if value <= 0:
         return 0.0
+    if value > LARGEST:
+        return sys.float_info.max
+    value = max(value, 1 / LARGEST)
     power = 10.0 ** math.floor(math.log10(value))
     return next(step * power for step in ROUND if step * power >= value)
+
+
+def _moments(finite: Array) -> tuple[float, float]:
+    """Return mean and standard deviation; NaN where there is nothing.
+
+    Numbers whose squares are too large or too small for float64 are brought near one first.
+    """
+    if not finite.size:
+        return math.nan, math.nan
+    size = float(max(finite.max(), -finite.min()))
+    scale = 1.0 if size == 0 or 1e-100 < size < 1e100 else size
+    near_one = finite if scale == 1 else finite / scale
+    return scale * float(near_one.mean(dtype=np.float64)), scale * float(near_one.std(dtype=np.float64))
 
 
 def _saturated_share(finite: Array, bounds: tuple[float | None, float | None]) -> float | None:

@@ -7,11 +7,9 @@ from time import perf_counter
 
 import numpy as np
 
-from nnlab.data.prepared import Examples, PreparedData, prepare
+from nnlab.data.prepared import Examples, Fitted, PreparedData, prepare
 from nnlab.engine.penalty import L2
-from nnlab.errors import NnlabError
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.batches import Batches
 from nnlab.training.build import build_loss, build_network, build_optimizer
 from nnlab.training.checkpoint import Checkpoint
@@ -22,8 +20,6 @@ from nnlab.training.outline import EVALUATION_BATCH
 from nnlab.training.recording import is_pictured
 from nnlab.training.snapshot import Evaluation
 from nnlab.training.streams import Stream, stream
-
-OTHER_DATA = QT_TRANSLATE_NOOP("nnlab", "The data have changed since this run was saved, so it cannot be resumed.")
 
 
 class Trainer:
@@ -46,7 +42,7 @@ class Trainer:
 
     def __init__(self, spec: ExperimentSpec, blas_threads: int, checkpoint: Checkpoint | None = None) -> None:
         self.spec, self._blas_threads = spec, blas_threads
-        self.data: PreparedData = prepare(spec, checkpoint.fitted if checkpoint else None)
+        self.data: PreparedData = prepare(spec, _fitted(checkpoint))
         self._build()
         self.step_count, self.seconds = 0, 0.0
         self.first_nonfinite: FirstNonFinite | None = None
@@ -141,11 +137,23 @@ class Trainer:
         )
 
     def _restore(self, checkpoint: Checkpoint) -> None:
-        if checkpoint.fingerprint != self.data.fingerprint:
-            raise NnlabError(Text(OTHER_DATA))
         self.step_count, self.seconds = checkpoint.step, checkpoint.seconds
         self.first_nonfinite = checkpoint.first_nonfinite
         self.network.parameters.values[...] = checkpoint.parameters
         for name, array in self.optimizer.state.items():
             array[...] = checkpoint.optimizer[name]
         self._batches.restore(checkpoint.place)
+        self._guess_gradients()
+
+    def _guess_gradients(self) -> None:
+        """Stand in for the last gradients, which a checkpoint does not hold: whatever broke a parameter was not finite.
+
+        Nobody but the search for the first number that was not finite asks for them.
+        """
+        parameters = self.network.parameters
+        parameters.grads[...] = np.where(np.isfinite(parameters.values), 0, np.nan)
+
+
+def _fitted(checkpoint: Checkpoint | None) -> Fitted | None:
+    """Return the preprocessing of an earlier run, with the data it was fitted on."""
+    return Fitted(checkpoint.fitted, checkpoint.fingerprint) if checkpoint else None

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from nnlab.data.prepared import PreparedData, prepare
+from nnlab.data.prepared import Fitted, PreparedData, prepare
 from nnlab.data.sources import load
 from nnlab.data.split import split_examples
 from nnlab.spec.document import from_document
@@ -81,7 +81,7 @@ def test_the_data_seed_moves_examples() -> None:
 
 def test_steps_fitted_earlier_are_used_as_they_are() -> None:
     first = prepare(spec(limit=50))
-    again = prepare(spec(), fitted=first.fitted)
+    again = prepare(spec(), Fitted(first.fitted, first.fingerprint))
     assert again.fitted == first.fitted
     assert np.array_equal(again.test.x, first.test.x)
 

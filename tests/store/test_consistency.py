@@ -189,10 +189,6 @@ VALUES: dict[str, tuple[str, Callable[[np.ndarray], Any]]] = {
     "an order in two dimensions": ("order", lambda order: order.reshape(2, -1)),
     "an edge that is not a number": ("history/layer_numbers", column(EVERY, 0, NAN)),
     "an edge at infinity": ("history/layer_numbers", column(-1, 1, INF)),
-    "edges too far apart to subtract": (
-        "history/layer_numbers",
-        lambda n: n.__setitem__((0, 0, slice(2)), [-1e308, 1e308]),
-    ),
     "edges on one another": ("history/layer_numbers", lambda n: n.__setitem__((0, 0, slice(2)), [1.0, 1.0])),
     "edges the wrong way round": ("history/layer_numbers", lambda n: n.__setitem__((0, 0, slice(2)), [1.0, -1.0])),
     "zeros that are not a number": ("history/layer_numbers", column(0, 2, NAN)),

@@ -71,6 +71,14 @@ RECORDS: dict[str, tuple[Make, Finish | None]] = {
         run_to_the_end(training__learning_rate=1e100, precision="float64"),
         Finish.DIVERGED,
     ),
+    "diverged by way of the largest numbers there are": (
+        run_to_the_end(training__learning_rate=1e64, precision="float64", network__layers__1__activation="relu"),
+        Finish.DIVERGED,
+    ),
+    "of next to nothing": (
+        run_to_the_end(network__layers__0__init={"kind": "normal", "std": 1e-310}, precision="float64"),
+        Finish.COMPLETED,
+    ),
     "in double precision": (run_to_the_end(precision="float64"), Finish.COMPLETED),
     "without a memory of the optimiser": (run_to_the_end(training__optimizer="sgd"), Finish.COMPLETED),
     "without preprocessing": (run_to_the_end(preprocessing=[]), Finish.COMPLETED),

@@ -73,7 +73,9 @@ class Plot(pg.PlotWidget):
         self._axes = {side: PlainAxis(side) for side in ("bottom", "left")}
         super().__init__(axisItems=self._axes, enableMenu=False)
         item = self.getPlotItem()
-        item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())  # it is made all the same, and would outlive the plot
+        item.ctrlMenu.setParent(
+            self, item.ctrlMenu.windowFlags()
+        )  # it is made all the same, and would outlive the plot
         item.hideButtons()
         item.setMouseEnabled(x=True, y=False)
         item.setDownsampling(auto=True, mode="peak")
