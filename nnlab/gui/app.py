@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtCore import QLocale, QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 import nnlab
@@ -62,6 +62,7 @@ def create_application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(_log_qt_message)
     app.setApplicationName("nnlab")
     app.setApplicationVersion(nnlab.__version__)
     app.setDesktopFileName("nnlab")
@@ -69,6 +70,12 @@ def create_application() -> QApplication:
     app.installEventFilter(KeyGuard(app))
     theme.apply(app, Settings().colours())
     return app
+
+
+def _log_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Keep what Qt says to programmers in the log, not on a person's terminal."""
+    severe = {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
+    logger.log(logging.ERROR if kind in severe else logging.INFO, "Qt: %s", message)
 
 
 def _install_translation(app: QApplication) -> None:
