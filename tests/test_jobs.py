@@ -318,6 +318,19 @@ def test_a_paced_job_waits_for_its_time(thread: ComputeThread) -> None:
     assert len(log) == 3
 
 
+def test_setting_a_slow_pace_again_gives_no_turn_away(thread: ComputeThread) -> None:
+    log: list[str] = []
+    job = thread.submit(log_turns(log))
+    job.set_pace(1e-6)
+    job.resume()
+    assert settled(thread, lambda: len(log) == 1)
+    for turns_per_second in (2e-6, 1e-6, 3e-6):
+        job.set_pace(turns_per_second)
+        for _ in range(5):
+            thread.call(lambda: None).result(SOON)
+    assert len(log) == 1
+
+
 def test_a_quick_pace_lets_all_turns_happen(thread: ComputeThread) -> None:
     log: list[str] = []
     job = thread.submit(log_turns(log, turns=5))

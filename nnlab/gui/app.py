@@ -39,6 +39,7 @@ def run_window(arguments: Sequence[str]) -> int:
         print(NO_SCREEN, file=sys.stderr)  # noqa: T201
         return 2
     start_logging()
+    logger.info("nnlab %s opens its window", nnlab.__version__)
     app = create_application()
     workbench = Workbench()
     sys.excepthook = _reporter(workbench)

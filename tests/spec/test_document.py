@@ -8,7 +8,17 @@ from pydantic import ValidationError
 
 from nnlab.errors import InvalidSpecError
 from nnlab.resources import resource
-from nnlab.spec.document import Document, from_document, from_json, get_at, new_spec, set_at, to_document, to_json
+from nnlab.spec.document import (
+    Document,
+    from_document,
+    from_json,
+    get_at,
+    new_spec,
+    same_run,
+    set_at,
+    to_document,
+    to_json,
+)
 from nnlab.spec.experiment import ExperimentSpec
 
 DESIGN_EXAMPLE = """
@@ -146,6 +156,13 @@ def test_the_lists_of_a_spec_are_frozen() -> None:
 
 def test_equal_specs_have_equal_hashes() -> None:
     assert hash(from_document({"nnlab": 1})) == hash(new_spec())
+
+
+def test_name_and_notes_make_no_other_run() -> None:
+    here = new_spec()
+    assert same_run(here, from_document({"nnlab": 1, "name": "another", "notes": "one"}))
+    assert not same_run(here, from_document({"nnlab": 1, "seed": 1}))
+    assert not same_run(here, from_document({"nnlab": 1, "training": {"epochs": 21}}))
 
 
 @pytest.mark.parametrize("text", ["", "{", "nnlab", "{'nnlab': 1}", b"\xff\xfe\x00", b"PK\x03\x04", "9" * 5000])

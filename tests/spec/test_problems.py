@@ -17,12 +17,7 @@ BAD_INPUT: list[tuple[str, Any, str, str]] = [
     ("network.layers.0.units", "100", "network.layers.0.units", "must be a whole number."),
     ("network.layers.0.units", 200_000, "network.layers.0.units", "must be at most 100,000."),
     ("network.layers.1.bias", "x", "network.layers.1.bias", "must be a number."),
-    (
-        "network.layers.1.batch_norm",
-        True,
-        "network.layers.1.batch_norm",
-        "must be false; batch normalisation is not there yet.",
-    ),
+    ("network.layers.1.batch_norm", True, "network.layers.1.batch_norm", "must be false."),
     ("network.layers.1.batch_norm", 0, "network.layers.1.batch_norm", "must be true or false."),
     ("network.layers", [], "network.layers", "must have at least 1 entry."),
     ("network.layers", {}, "network.layers", "must be a list."),

@@ -45,7 +45,17 @@ class ViewController(QObject):
 
     def _on_keys_triggered(self) -> None:
         rows = key_rows(self._window.actions())
-        HelpWindow(self._window, self.tr("Keys"), rows).show()
+        HelpWindow(self._window, self.tr("Keys"), [*rows, *self._form_keys()]).show()
+
+    def _form_keys(self) -> list[tuple[str, str]]:
+        """Return the keys of the form, which act on the card or field that has the focus."""
+        return [
+            (self.tr("Move a layer or a step up or down"), "Alt+↑  Alt+↓"),
+            (self.tr("Duplicate a layer"), "Ctrl+D"),
+            (self.tr("Remove a layer or a step"), self.tr("Del")),
+            (self.tr("Raise or lower a number"), "↑  ↓"),
+            (self.tr("Reset a field, from its menu"), self.tr("Menu")),
+        ]
 
     def _on_about_triggered(self) -> None:
         rows = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QToolButton
 
@@ -13,6 +13,9 @@ from nnlab.gui.icons import icon
 from nnlab.gui.views.form.binding import Binding
 from nnlab.gui.views.form.grip import Grip
 from nnlab.gui.views.form.words import translate
+
+SIZE = QSize(20, 20)
+"""Of a button: its icon and a little room."""
 
 
 class Card(QFrame):
@@ -113,6 +116,7 @@ class ActionButton(QToolButton):
     def __init__(self, action: QAction) -> None:
         super().__init__()
         self.setAutoRaise(True)
+        self.setFixedSize(SIZE)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.setDefaultAction(action)

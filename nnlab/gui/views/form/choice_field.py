@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
@@ -47,6 +49,11 @@ class ChoiceField(QComboBox):
         """Take what the field goes back to."""
         self._default_value = value
         self._show_default()
+
+    def set_tips(self, tips: Mapping[str, str]) -> None:
+        """Explain values in the list that opens."""
+        for value, tip in tips.items():
+            self.setItemData(self.findData(value), tip, Qt.ItemDataRole.ToolTipRole)
 
     def words_for(self, value: object) -> str:
         """Return ``value`` as the field shows it."""

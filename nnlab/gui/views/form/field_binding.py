@@ -12,8 +12,8 @@ from nnlab.gui.views.form.choice_field import ChoiceField
 from nnlab.gui.views.form.line_field import LineField
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.number_field import NumberField
-from nnlab.gui.views.form.table import Choice, Editor, Explanation, FieldRow, Number
-from nnlab.gui.views.form.words import tooltip, translate, within_sentence, worded
+from nnlab.gui.views.form.table import Choice, Editor, FieldRow, Number
+from nnlab.gui.views.form.words import remark, tooltip, translate, within_sentence, worded
 
 
 class FieldBinding(Binding):
@@ -43,7 +43,7 @@ class FieldBinding(Binding):
         self.notice = Notice(self.label if names_itself else "", parent)
         self._row = row
         self._explained: list[QWidget] = [self.editor]
-        self._extra: tuple[Explanation, ...] = ()
+        self._extra = ""
         self._problem = ""
         self._default: object = MISSING
         self.editor.value_edited.connect(lambda value, typing: self._on_edited(value, typing=typing))
@@ -64,8 +64,8 @@ class FieldBinding(Binding):
         """What the editor shows."""
         return self.editor.words_for(self.editor.value())
 
-    def explain(self, *extra: Explanation) -> None:
-        """Add explanations of what is chosen."""
+    def explain(self, extra: str) -> None:
+        """Add the tooltip of what is chosen."""
         self._extra = extra
         self._explain()
 
@@ -110,8 +110,8 @@ class FieldBinding(Binding):
 
     def _explain(self) -> None:
         words = self.editor.default.words
-        note = translate("form", "Default: {value}").format(value=words) if words else ""
-        text = tooltip(self.label, self._row.explanation, *self._extra, note=note)
+        note = remark(translate("form", "Default: {value}").format(value=words)) if words else ""
+        text = tooltip(self.label, self._row.explanation) + self._extra + note
         for widget in self._explained:
             widget.setToolTip(text)
 

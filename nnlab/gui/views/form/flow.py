@@ -15,6 +15,7 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, *, spacing: int) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
 
@@ -44,8 +45,16 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at ``width``."""
-        lines = self._lines(width)
-        return sum(_height(line) for line in lines) + self.spacing() * max(len(lines) - 1, 0)
+        if width not in self._heights:
+            lines = self._lines(width)
+            gaps = self.spacing() * max(len(lines) - 1, 0)
+            self._heights[width] = sum(_height(line) for line in lines) + gaps
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was measured."""
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         """Return the size of a single line."""

@@ -19,6 +19,7 @@ from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.preprocessing_section import PreprocessingSection
 from nnlab.gui.views.form.row import Row
 from nnlab.gui.views.form.small_text import SmallText
+from nnlab.gui.views.form.tab_order import TabOrder
 from nnlab.gui.views.form.table import FieldRow, Words
 from nnlab.gui.views.form.training_section import TrainingSection
 from nnlab.gui.views.form.words import translate
@@ -89,6 +90,7 @@ class ExperimentForm(QWidget):
         for section in self._sections:
             section.fields.set_value(document, defaults)
             section.refresh()
+        self._tab_order.refresh()
 
     def set_problems(self, problems: Mapping[str, str]) -> None:
         """Show what is wrong, by path; a path without a field is told by the nearest place that holds it."""
@@ -126,6 +128,7 @@ class ExperimentForm(QWidget):
         for widget in (self._running, self._notice, Row(self._name), *self._sections):
             column.addWidget(widget)
         column.addStretch(1)
+        self._tab_order = TabOrder(contents)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(_Scroll(contents))

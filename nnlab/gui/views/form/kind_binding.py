@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnlab.gui.views.form.binding import MISSING, Binding, Group, Place, at
+from nnlab.gui.views.form.choice_field import ChoiceField
 from nnlab.gui.views.form.field_binding import FieldBinding
 from nnlab.gui.views.form.row import SPACING, Row
 from nnlab.gui.views.form.table import Choice, Explanation, FieldRow, Kind
+from nnlab.gui.views.form.words import tooltip, worded
 
 
 class KindBinding(Binding):
@@ -50,6 +52,8 @@ class KindBinding(Binding):
         self._rows = Group(self)
         labels = Choice(tuple((one.kind, one.label) for one in kinds))
         self.choice = FieldBinding(FieldRow("kind", label, labels, explanation), parent, names_itself=names_itself)
+        if isinstance(self.choice.editor, ChoiceField):
+            self.choice.editor.set_tips({one.kind: tooltip(worded(one.label), one.explanation) for one in kinds})
         self.choice.value_edited.connect(lambda _path, kind, _typing: self._on_kind_chosen(kind))
         self.options = QWidget(parent)
         self._layout = QVBoxLayout(self.options)
@@ -91,7 +95,7 @@ class KindBinding(Binding):
         self._kind = kind
         self._clear()
         found = self._kinds.get(kind) if isinstance(kind, str) else None
-        self.choice.explain(*((found.explanation,) if found else ()))
+        self.choice.explain(tooltip(worded(found.label), found.explanation) if found else "")
         for row in found.options if found else ():
             binding = FieldBinding(row, self.options)
             self._rows.add(row.path, binding)

@@ -30,19 +30,20 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def tooltip(label: str, *explanations: Explanation, note: str = "") -> str:
-    """Compose a tooltip: the label, then formula, reason and cost of each explanation, then a note.
+def tooltip(label: str, explanation: Explanation) -> str:
+    """Compose a tooltip: the label, then the formula, the reason and the cost.
 
     Parameters
     ----------
-    label, note : str
-        Already translated.
-    *explanations : Explanation
-        Of the field, and of the kind that is chosen.
+    label : str
+        Translated.
+    explanation : Explanation
     """
-    paragraphs = [f"<b>{escape(label)}</b>"]
-    for one in explanations:
-        paragraphs += [f"<i>{escape(worded(one.formula))}</i>"] if one.formula else []
-        paragraphs += [escape(worded(text)) for text in (one.why, one.cost) if text]
-    paragraphs += [escape(note)] if note else []
-    return "".join(f"<p>{text}</p>" for text in paragraphs)
+    formula = f"<i>{escape(worded(explanation.formula))}</i>" if explanation.formula else ""
+    sentences = (escape(worded(text)) for text in (explanation.why, explanation.cost))
+    return "".join(f"<p>{text}</p>" for text in (f"<b>{escape(label)}</b>", formula, *sentences) if text)
+
+
+def remark(text: str) -> str:
+    """Return a translated sentence as the last paragraph of a tooltip."""
+    return f"<p>{escape(text)}</p>"
