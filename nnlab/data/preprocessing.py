@@ -45,7 +45,7 @@ def fit_center(spec: CenterSpec, x: Array) -> Affine:
 
 
 def fit_normalize(spec: NormalizeSpec, x: Array) -> Affine:
-    """Find each feature's 1/n deviation, or the middle and half-width of its range; a constant feature stays as it is.
+    """Find each feature's 1/n deviation, or the middle and half-width of its range; a constant one is not scaled.
 
     Parameters
     ----------

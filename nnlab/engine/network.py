@@ -28,7 +28,9 @@ class Network:
 
     def __init__(self, blocks: Sequence[Block], dtype: DTypeLike, parameters: Parameters | None = None) -> None:
         self.blocks = tuple(blocks)
-        self.parameters = parameters or Parameters([block.parameter_shapes() for block in blocks], dtype)
+        self.parameters = (
+            parameters if parameters is not None else Parameters([block.parameter_shapes() for block in blocks], dtype)
+        )
         self.blocks[0].affine.needs_input_grad = False
         for block, views in zip(self.blocks, self.parameters.layers, strict=True):
             rest = list(views)

@@ -16,9 +16,11 @@ def significant(value: float | None) -> str:
     if value == 0:
         return "0"
     if not 1e-3 <= abs(value) < 1e6:
-        return f"{value:.1e}"
-    digits = max(0, 2 - math.floor(math.log10(abs(value))))
-    return f"{value:,.{digits}f}"
+        text = f"{value:.1e}"
+    else:
+        power = int(f"{value:.2e}".partition("e")[2])  # after rounding: 9.999 is 10.0
+        text = f"{value:,.{max(0, 2 - power)}f}"
+    return text.replace("-", "−", 1) if value < 0 else text
 
 
 def edge(value: float) -> str:
@@ -61,9 +63,11 @@ def duration(seconds: float) -> str:
 
 def size(bytes_: int) -> str:
     """Return an amount of memory: 12 KB, 5.3 MB, 1.2 GB."""
+    if bytes_ < 1000:
+        return QCoreApplication.translate("Numbers", "{count} bytes").format(count=bytes_)
     value = float(bytes_)
-    for unit in ("bytes", "KB", "MB"):
+    for unit in ("KB", "MB"):
+        value /= 1000
         if value < 1000:
             return f"{significant(value)} {unit}"
-        value /= 1000
-    return f"{significant(value)} GB"
+    return f"{significant(value / 1000)} GB"

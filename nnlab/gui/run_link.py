@@ -10,7 +10,7 @@ from nnlab.training.runner import Runner, RunState
 
 INTERVAL_MS = 40
 """How often the mailbox is looked into; the run fills it ten times a second."""
-MOST_OF_THE_TIME = 0.25
+SHARE_OF_TIME = 0.25
 """The share of the window's time that showing snapshots may take."""
 
 
@@ -58,4 +58,4 @@ class RunLink(QObject):
         started = perf_counter()
         self.poll()
         spent_ms = 1000 * (perf_counter() - started)
-        self._timer.setInterval(max(INTERVAL_MS, round(spent_ms / MOST_OF_THE_TIME)))
+        self._timer.setInterval(max(INTERVAL_MS, round(spent_ms / SHARE_OF_TIME)))

@@ -9,6 +9,7 @@ property           on
 ``wrong=True``     a field (or frame) whose value is not allowed: its frame turns
 ``card=True``      a QFrame that holds what belongs together: raised, with a rounded frame
 ``dot=True``       a QLabel without text beside a value that differs from its default
+``toggle=True``    a checkable QToolButton that says in a word how something is shown
 ``role="muted"``   a QLabel that says less important things
 ``role="title"``   a QLabel that heads a card or a panel
 ``role="problem"`` a QLabel that says what is wrong
@@ -241,6 +242,12 @@ def style_sheet(theme: Theme) -> str:
         border: 1px solid {theme.bad}; border-radius: 3px; background: {theme.base}; padding: 2px; }}
     QLabel[dot="true"] {{ background: {theme.accent}; border-radius: 3px;
         min-width: 6px; max-width: 6px; min-height: 6px; max-height: 6px; }}
+    QToolButton[toggle="true"] {{ color: {theme.muted}; background: transparent;
+        border: 1px solid {theme.border}; border-radius: 4px; padding: 1px 8px; }}
+    QToolButton[toggle="true"]:hover, QToolButton[toggle="true"]:focus {{ border-color: {theme.accent}; }}
+    QToolButton[toggle="true"]:checked {{ color: {theme.accent_text}; background: {theme.accent};
+        border-color: {theme.accent}; }}
+    QToolButton[toggle="true"]:checked:focus {{ border-color: {theme.text}; }}
     QLabel[role="muted"] {{ color: {theme.muted}; }}
     QLabel[role="title"] {{ font-weight: 600; }}
     QLabel[role="problem"] {{ color: {theme.bad}; }}

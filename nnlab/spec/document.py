@@ -19,6 +19,7 @@ Document = dict[str, Any]
 NEWER = QT_TRANSLATE_NOOP(
     "nnlab", "this experiment was made by a newer nnlab (format {found}); this one reads format {known}."
 )
+DOUBLED = QT_TRANSLATE_NOOP("nnlab", "stands there twice.")
 NO_FIELD = QT_TRANSLATE_NOOP("nnlab", "there is no such field.")
 TOO_DEEP = QT_TRANSLATE_NOOP("nnlab", "is nested too deeply to be an experiment.")
 NOT_JSON = QT_TRANSLATE_NOOP("nnlab", "is not JSON: {reason}.")
@@ -67,10 +68,20 @@ def from_json(text: str | bytes) -> ExperimentSpec:
         When it is not JSON, or not an experiment.
     """
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=_without_doubles)
     except (ValueError, RecursionError) as error:
         raise InvalidSpecError([Problem("", Text(NOT_JSON, reason=str(error)))]) from None
     return from_document(document)
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> Document:
+    """Return the fields of one JSON object, refusing one that stands there twice: readers differ on which counts."""
+    document = dict(pairs)
+    if len(document) < len(pairs):
+        names = [name for name, _ in pairs]
+        doubled = next(name for name in names if names.count(name) > 1)
+        raise InvalidSpecError([Problem(doubled, Text(DOUBLED))])
+    return document
 
 
 def same_run(one: ExperimentSpec, other: ExperimentSpec) -> bool:

@@ -48,6 +48,8 @@ class Checkpoint:
     history : HistoryRecord
     first_nonfinite : FirstNonFinite or None
         Where the run broke, if it did.
+    broken_gradient : FirstNonFinite or None
+        Where the last backward pass broke, which the next step will find; gradients themselves are not kept.
     """
 
     step: int
@@ -60,6 +62,7 @@ class Checkpoint:
     blas_threads: int
     history: HistoryRecord
     first_nonfinite: FirstNonFinite | None
+    broken_gradient: FirstNonFinite | None
 
 
 @dataclass(frozen=True)

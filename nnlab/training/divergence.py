@@ -37,13 +37,23 @@ def layer_name(index: int, count: int) -> str:
 def find_first_nonfinite(network: Network, step: int) -> FirstNonFinite:
     """Find the culprit after the forward pass of ``step`` gave a loss that is not finite.
 
-    The gradients are still those of the step before. Where one of them is not finite, that backward pass broke
-    first, in the topmost such layer; otherwise this forward pass did, in the lowest layer whose outputs are not finite.
+    The gradients are still those of the step before: where one of them broke, it did so first.
     """
+    return find_broken_gradient(network, step - 1) or find_broken_output(network, step)
+
+
+def find_broken_gradient(network: Network, step: int) -> FirstNonFinite | None:
+    """Return the topmost layer with a gradient that is not finite after the backward pass of ``step``, if any."""
     count = len(network.blocks)
     for index in reversed(range(count)):
         if not all(_is_finite(parameter.grad) for parameter in network.parameters.layers[index]):
-            return FirstNonFinite(step - 1, layer_name(index, count), "backward")
+            return FirstNonFinite(step, layer_name(index, count), "backward")
+    return None
+
+
+def find_broken_output(network: Network, step: int) -> FirstNonFinite:
+    """Return the lowest layer whose outputs are not finite after the forward pass of ``step``."""
+    count = len(network.blocks)
     for index, block in enumerate(network.blocks):
         if not (_is_finite(block.preactivation) and _is_finite(block.output)):
             return FirstNonFinite(step, layer_name(index, count), "forward")

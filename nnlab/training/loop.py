@@ -17,7 +17,8 @@ def train(trainer: Trainer, epochs: int | None = None) -> Iterator[float]:
     epochs : int, optional
         Epochs in all, counted from the start of the run, if fewer than the spec's.
     """
-    last = trainer.steps_per_epoch * min(epochs or trainer.spec.training.epochs, trainer.spec.training.epochs)
+    asked = trainer.spec.training.epochs
+    last = trainer.steps_per_epoch * (asked if epochs is None else min(epochs, asked))
     if trainer.step_count == 0:
         trainer.record()
     while trainer.step_count < last and trainer.first_nonfinite is None:

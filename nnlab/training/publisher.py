@@ -11,7 +11,7 @@ from nnlab.training.trainer import Trainer
 
 INTERVAL = 0.1
 """Seconds between snapshots: ten a second are enough for the eye."""
-MOST_OF_THE_TIME = 0.03
+SHARE_OF_TIME = 0.03
 """The share of the time that pictures for the window alone may take."""
 
 
@@ -23,10 +23,13 @@ class Publisher:
     run_id : int
     trainer : Trainer
     mailbox : Mailbox of Snapshot
+    epochs : int, optional
+        Where the run will end, if before the last epoch of its spec.
     """
 
-    def __init__(self, run_id: int, trainer: Trainer, mailbox: Mailbox[Snapshot]) -> None:
+    def __init__(self, run_id: int, trainer: Trainer, mailbox: Mailbox[Snapshot], epochs: int | None = None) -> None:
         self._run_id, self._trainer, self._mailbox = run_id, trainer, mailbox
+        self._epochs = epochs or trainer.spec.training.epochs
         self._losses_sent = trainer.step_count
         self._evaluations_sent = len(trainer.history.evaluations)
         self._last = self._next_picture = monotonic()
@@ -62,16 +65,16 @@ class Publisher:
         if recorded.step == self._trainer.step_count or now < self._next_picture:
             return recorded
         picture = self._trainer.picture()
-        self._next_picture = monotonic() + (monotonic() - now) / MOST_OF_THE_TIME
+        self._next_picture = monotonic() + (monotonic() - now) / SHARE_OF_TIME
         return picture
 
     def _progress(self) -> Progress:
         trainer = self._trainer
         return Progress(
             step=trainer.step_count,
-            steps=trainer.steps_per_epoch * trainer.spec.training.epochs,
+            steps=trainer.steps_per_epoch * self._epochs,
             steps_per_epoch=trainer.steps_per_epoch,
-            epochs=trainer.spec.training.epochs,
+            epochs=self._epochs,
             seconds=trainer.seconds,
             steps_per_second=self._rate.update(trainer.step_count, trainer.seconds),
         )

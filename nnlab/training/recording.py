@@ -7,7 +7,9 @@ from math import ceil
 FIRST_STEPS = 32
 """So many steps from the start, where most happens."""
 GRID = 256
-"""An even grid of at most so many steps, and the ends of at most so many epochs."""
+"""An even grid of at most so many steps."""
+MOST_EPOCHS = 512
+"""The ends of at most so many epochs."""
 
 
 def is_pictured(step: int, steps_per_epoch: int, epochs: int) -> bool:
@@ -18,6 +20,6 @@ def is_pictured(step: int, steps_per_epoch: int, epochs: int) -> bool:
     """
     if step <= FIRST_STEPS or step == steps_per_epoch * epochs:
         return True
-    between_epochs = steps_per_epoch * ceil(epochs / GRID)
+    between_epochs = steps_per_epoch * ceil(epochs / MOST_EPOCHS)
     between_steps = ceil(steps_per_epoch * epochs / GRID)
     return step % between_epochs == 0 or step % between_steps == 0

@@ -67,7 +67,8 @@ class Runner:
         self.run_id = next(_run_ids)
         self.spec = spec
         self.mailbox: Mailbox[Snapshot] = Mailbox(merge)
-        self._thread, self._earlier, self._epochs = thread, record, epochs
+        self._thread, self._earlier = thread, record
+        self._epochs = min(epochs or spec.training.epochs, spec.training.epochs)
         self._trainer: Trainer | None = None
         self._publisher: Publisher | None = None
         self._results: Mapping[str, Result | None] = {}
@@ -167,7 +168,7 @@ class Runner:
         if self._stop.is_set():  # before the first step
             return
         trainer = self._trainer = Trainer(self.spec, threads, self._earlier.checkpoint if self._earlier else None)
-        self._publisher = Publisher(self.run_id, trainer, self.mailbox)
+        self._publisher = Publisher(self.run_id, trainer, self.mailbox, self._epochs)
         for _ in train(trainer, self._epochs):
             self._publisher.publish_if_due()
             yield

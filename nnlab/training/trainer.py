@@ -13,7 +13,7 @@ from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.batches import Batches
 from nnlab.training.build import build_loss, build_network, build_optimizer
 from nnlab.training.checkpoint import Checkpoint
-from nnlab.training.divergence import FirstNonFinite, find_first_nonfinite
+from nnlab.training.divergence import FirstNonFinite, find_broken_gradient, find_first_nonfinite
 from nnlab.training.evaluation import Evaluator, Result
 from nnlab.training.history import History, LayerPicture
 from nnlab.training.outline import EVALUATION_BATCH
@@ -46,6 +46,7 @@ class Trainer:
         self._build()
         self.step_count, self.seconds = 0, 0.0
         self.first_nonfinite: FirstNonFinite | None = None
+        self._broken_gradient: FirstNonFinite | None = None
         self.history = History(checkpoint.history if checkpoint else None)
         if checkpoint:
             self._restore(checkpoint)
@@ -88,7 +89,7 @@ class Trainer:
             if isfinite(loss):
                 self._update(len(labels))
             else:
-                self.first_nonfinite = find_first_nonfinite(self.network, self.step_count + 1)
+                self.first_nonfinite = self._find_culprit()
         self.step_count += 1
         self.seconds += perf_counter() - started
         self.history.losses.append(loss)
@@ -96,8 +97,13 @@ class Trainer:
 
     def _update(self, n: int) -> None:
         self.network.backward(self._loss.backward(n))
+        self._broken_gradient = None
         self._l2.add_gradient()
         self.optimizer.step(self.spec.training.learning_rate)
+
+    def _find_culprit(self) -> FirstNonFinite:
+        """Return what broke first; after a resume, what had been found in the last gradients stands for them."""
+        return self._broken_gradient or find_first_nonfinite(self.network, self.step_count + 1)
 
     def record(self) -> None:
         """Add to the history what falls on the present step: a picture, an evaluation, or nothing."""
@@ -134,6 +140,7 @@ class Trainer:
             blas_threads=self._blas_threads,
             history=self.history.record(),
             first_nonfinite=self.first_nonfinite,
+            broken_gradient=self._broken_gradient or find_broken_gradient(self.network, self.step_count),
         )
 
     def _restore(self, checkpoint: Checkpoint) -> None:
@@ -143,15 +150,7 @@ class Trainer:
         for name, array in self.optimizer.state.items():
             array[...] = checkpoint.optimizer[name]
         self._batches.restore(checkpoint.place)
-        self._guess_gradients()
-
-    def _guess_gradients(self) -> None:
-        """Stand in for the last gradients, which a checkpoint does not hold: whatever broke a parameter was not finite.
-
-        Nobody but the search for the first number that was not finite asks for them.
-        """
-        parameters = self.network.parameters
-        parameters.grads[...] = np.where(np.isfinite(parameters.values), 0, np.nan)
+        self._broken_gradient = checkpoint.broken_gradient
 
 
 def _fitted(checkpoint: Checkpoint | None) -> Fitted | None:

@@ -332,3 +332,9 @@ def test_the_sweep_meets_every_field_of_the_spec() -> None:
     tops = {path.split(".")[0] for path in ALL_PATHS}
     assert tops == set(ExperimentSpec.model_fields)
     assert len(ALL_PATHS) > 50
+
+
+def test_a_field_that_stands_there_twice_is_named() -> None:
+    with pytest.raises(InvalidSpecError, match="twice") as caught:
+        from_json('{"nnlab": 1, "data": {"seed": 1, "seed": 2}}')
+    assert caught.value.problems[0].path == "seed"

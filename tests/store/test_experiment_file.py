@@ -110,6 +110,24 @@ class TestGoingOn:
         assert record is not None
         assert_same_run(record.checkpoint, straight_run(spec))
 
+    @pytest.mark.parametrize("optimizer", ["sgd", "momentum"])
+    def test_by_way_of_a_file_breaks_where_it_would_have_broken(self, optimizer: str, tmp_path: Path) -> None:
+        spec = small_spec(training__optimizer=optimizer, training__learning_rate=1e20)
+        straight = straight_run(spec)
+        assert straight.first_nonfinite is not None
+        for step in range(1, straight.step):
+            trainer = Trainer(spec, 1)
+            for _ in train(trainer):
+                if trainer.step_count == step:
+                    break
+            save(tmp_path / "run.nnlab", Experiment(spec, RunRecord(spec, trainer.checkpoint(), None, {})))
+            found = open_experiment(tmp_path / "run.nnlab").record
+            assert found is not None
+            later = Trainer(found.spec, 1, found.checkpoint)
+            for _ in train(later):
+                pass
+            assert later.checkpoint().first_nonfinite == straight.first_nonfinite
+
 
 class TestSpecsInJson:
     def test_one_opens_without_a_run(self, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_snapshot_does_not_change_any_more(mailbox: Mailbox[Snapshot]) -> None
 
 
 def test_the_picture_says_which_step_it_shows(mailbox: Mailbox[Snapshot], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publisher, "MOST_OF_THE_TIME", 1e-9)  # after one picture there is never time for another
+    monkeypatch.setattr(publisher, "SHARE_OF_TIME", 1e-9)  # after one picture there is never time for another
     trainer = Trainer(small_spec(training__epochs=300), blas_threads=1)
     news, shown = Publisher(1, trainer, mailbox), []
     for step, _ in zip(range(1, 200), train(trainer), strict=False):
@@ -83,7 +83,7 @@ def test_the_picture_says_which_step_it_shows(mailbox: Mailbox[Snapshot], monkey
 def test_pictures_for_the_window_are_not_recorded_and_change_nothing(
     mailbox: Mailbox[Snapshot], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publisher, "MOST_OF_THE_TIME", float("inf"))
+    monkeypatch.setattr(publisher, "SHARE_OF_TIME", float("inf"))
     spec = small_spec(training__epochs=100)
     trainer = Trainer(spec, blas_threads=1)
     news, shown = Publisher(1, trainer, mailbox), set()

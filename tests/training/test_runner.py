@@ -68,7 +68,7 @@ def test_a_watched_run_is_the_straight_run(
     runner: Runner, straight: Checkpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(publisher, "INTERVAL", 0.0)
-    monkeypatch.setattr(publisher, "MOST_OF_THE_TIME", float("inf"))
+    monkeypatch.setattr(publisher, "SHARE_OF_TIME", float("inf"))
     fetched = []
     runner.start()
     while not runner.wait(0.0):

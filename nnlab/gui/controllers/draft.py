@@ -13,6 +13,7 @@ from nnlab.errors import InvalidSpecError, Problem
 from nnlab.spec.document import Document, from_document, new_spec, set_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.text import Text
+from nnlab.training.memory import check_memory
 from nnlab.training.outline import Outline, outline
 
 LAYERS = "network.layers"
@@ -156,7 +157,9 @@ def _judge(document: Document) -> tuple[ExperimentSpec | None, Outline | None, M
     """Return the spec and its outline, or what is wrong by path."""
     try:
         spec = from_document(document)
-        return spec, outline(spec), {}
+        shape = outline(spec)
+        check_memory(shape)
+        return spec, shape, {}
     except InvalidSpecError as error:
         return None, None, _by_path(error.problems)
 

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, Signal
 
+from nnlab.errors import NnlabError
 from nnlab.gui.controllers.draft import Draft
 from nnlab.gui.controllers.run_words import finish_words, layer_labels, problem_words
 from nnlab.gui.controllers.time_left import TimeLeft
@@ -135,13 +136,18 @@ class RunController(QObject):
         spec = record.spec if record else self._draft.spec
         if spec is None:
             return
+        try:
+            runner = Runner(self._thread, spec, record)
+        except NnlabError as error:  # memory that was free when the form was checked may be gone
+            self._window.messages.show_problem(translate(error.text))
+            return
         if record is None:
             self._clear()
             self._window.live.set_layers(layer_labels(spec))
         else:
             self._drop_runner()
             self._window.live.set_end(None)
-        self._runner = Runner(self._thread, spec, record)
+        self._runner = runner
         self._runner.set_pace(self._pace)
         self._place = (self._runner.run_id, self._place[1])
         self._time_left.restart()

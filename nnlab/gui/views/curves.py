@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QPen, QShowEvent
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from nnlab.gui import numbers, theme
-from nnlab.gui.icons import icon
+from nnlab.gui.views.elided import ElidedLabel
 from nnlab.gui.views.legend import LegendEntry
+from nnlab.gui.views.line_style import LineStyle
 from nnlab.gui.views.metrics import Metrics
 from nnlab.gui.views.plot import Plot
 from nnlab.training.snapshot import Snapshot
 
-BEST_SIZE = 11
-
-
-@dataclass(frozen=True)
-class LineStyle:
-    """How one line of the metrics is drawn and named.
-
-    Attributes
-    ----------
-    name : str
-        In the metrics.
-    word : str
-        In the legend and the readout, translated.
-    pen : callable
-        In the present theme.
-    marked : bool
-        Whether each of its points is marked, since there are few.
-    """
-
-    name: str
-    word: str
-    pen: Callable[[], QPen]
-    marked: bool = False
+BEST_SIZE = 13
 
 
 class CurvePanel(QWidget):
@@ -58,6 +36,8 @@ class CurvePanel(QWidget):
         Whether the y axis may be logarithmic.
     about : str
         What the lines are, for the tooltip of the readout.
+    say : callable
+        Puts a value into words.
 
     Attributes
     ----------
@@ -75,9 +55,10 @@ class CurvePanel(QWidget):
         *,
         can_be_log: bool = False,
         about: str = "",
+        say: Callable[[float | None], str] = numbers.significant,
     ) -> None:
         super().__init__()
-        self._new_metrics, self.metrics, self._styles = metrics, metrics(), styles
+        self._new_metrics, self.metrics, self._styles, self._say = metrics, metrics(), styles, say
         self._dirty, self._per_epoch = False, 1
         self._pointed: float | None = None
         self._diverged_at: int | None = None
@@ -87,7 +68,7 @@ class CurvePanel(QWidget):
         self._curves = {style.name: self.plot.curve() for style in styles}
         self._best = self.plot.points()
         self._end = self.plot.mark()
-        self.readout = _readout()
+        self.readout = ElidedLabel("muted")
         self.readout.setToolTip(about)
         self.log_button = self._log_button()
         self.log_button.setVisible(can_be_log)
@@ -125,11 +106,11 @@ class CurvePanel(QWidget):
         for style in self._styles:
             value = self.metrics.lines[style.name].at(shown)
             if value is not None:
-                parts.append(f"{style.word} {numbers.significant(value)}")
+                parts.append(f"{style.word} {self._say(value)}")
         if step is None and (best := self.metrics.best()) is not None:
             words = self.tr("best {value}, epoch {epoch}")
             epoch = numbers.count(round(best[0] / self._per_epoch))
-            parts.append("★ " + words.format(value=numbers.significant(best[1]), epoch=epoch))
+            parts.append("★ " + words.format(value=self._say(best[1]), epoch=epoch))
         return " · ".join(parts)
 
     def _place_words(self, step: float) -> str:
@@ -176,7 +157,7 @@ class CurvePanel(QWidget):
         button = QToolButton()
         button.setCheckable(True)
         button.setText(self.tr("log"))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        theme.mark(button, "toggle", True)
         button.setAccessibleName(self.tr("Logarithmic axis"))
         button.setToolTip(self.tr("Logarithmic axis: equal distances are equal ratios"))
         button.toggled.connect(self._redraw_soon)
@@ -184,14 +165,6 @@ class CurvePanel(QWidget):
 
     def _restyle(self) -> None:
         self.plot.restyle()
-        self.log_button.setIcon(icon("log-axis"))
-        for style in self._styles:
-            self._curves[style.name].setPen(style.pen())
-            if style.marked:
-                self._curves[style.name].setSymbol("o")
-                self._curves[style.name].setSymbolSize(5)
-                self._curves[style.name].setSymbolPen(theme.line_pen(style.pen().color()))
-                self._curves[style.name].setSymbolBrush(style.pen().color())
         self._best.setPen(theme.line_pen(QColor(theme.current().text)))
         self._best.setBrush(theme.current().part_colour("validation"))
         self._redraw_soon()
@@ -205,9 +178,10 @@ class CurvePanel(QWidget):
         self._dirty = False
         log = self.log_button.isChecked()
         self.plot.set_log(log)
-        for name, curve in self._curves.items():
-            steps, values = self.metrics.lines[name].points()
-            curve.setData(steps, _on_axis(values, log=log))
+        for style in self._styles:
+            steps, values = self.metrics.lines[style.name].points()
+            style.draw(self._curves[style.name], steps.size)
+            self._curves[style.name].setData(steps, _on_axis(values, log=log))
         best = self.metrics.best()
         spots = [(best[0], float(_on_axis(np.array([best[1]]), log=log)[0]))] if best else []
         self._best.setData(pos=[spot for spot in spots if np.isfinite(spot[1])], symbol="star", size=BEST_SIZE)
@@ -237,18 +211,10 @@ def _on_axis(values: Any, *, log: bool) -> Any:
     return np.log10(np.where(values > 0, values, np.nan))
 
 
-def _readout() -> QLabel:
-    label = QLabel()
-    label.setFont(theme.tabular(theme.small(label.font())))
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setMinimumWidth(1)  # a long line is cut, rather than the window widened
-    theme.mark(label, "role", "muted")
-    return label
-
-
 def _promise(text: str) -> QLabel:
     label = QLabel(text)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setWordWrap(True)
+    label.setContentsMargins(24, 0, 24, 0)
     theme.mark(label, "role", "muted")
     return label

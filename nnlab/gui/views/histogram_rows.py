@@ -6,17 +6,20 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnlab.gui import numbers, theme
+from nnlab.gui.views.histogram_axis import Axis
 from nnlab.gui.views.histogram_columns import Columns, cells
 from nnlab.training.statistics import BINS, Histogram, LayerStatistics
 
-LEAST_HEIGHT = 44
-MOST_HEIGHT = 112
-TICK_HEIGHT = 15
-ZERO_WIDTH = 4
+LEAST_HEIGHT = 26
+MOST_HEIGHT = 160
+COMPACT = 48
+"""Below this height of a row the ends of its axis stand beside the histogram, not under it."""
+END_WIDTH, END_GAP = 60, 10
+ZERO_WIDTH = 5
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -88,34 +91,37 @@ class HistogramRows(QWidget):
         """Return which values lie under ``position``, and how many."""
         columns = Columns(self.width(), self.font())
         for index, layer in enumerate(self.layers):
-            box = self._box(self.row_rect(index), columns)
-            if self.row_rect(index).contains(position) and box.left() <= position.x() <= box.right():
-                low, high = self._range(index)
-                return _bin_words(layer.histogram, low + (high - low) * (position.x() - box.left()) / box.width())
+            row = self.row_rect(index)
+            box = self._box(row, columns)
+            if row.contains(position) and box.left() - 2 * ZERO_WIDTH <= position.x() <= box.right():
+                return bin_words(layer.histogram, self._axis(index, box).value(max(position.x(), box.left())))
         return ""
 
     def _paint_row(self, painter: QPainter, index: int, row: QRect, columns: Columns) -> None:
         shown, layer = theme.current(), self.layers[index]
         painter.setPen(QColor(shown.text))
         painter.setFont(self.font())
-        painter.drawText(columns.label(row), LEFT, self._label(index))
+        painter.drawText(columns.label(row), LEFT, self._elided_label(index, columns.label(row).width()))
         box = self._box(row, columns)
-        self._paint_histogram(painter, index, box)
-        self._paint_ticks(painter, index, box)
+        if np.isnan(layer.mean):
+            painter.setPen(QColor(shown.muted))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.tr("no finite value"))
+        else:
+            self._paint_histogram(painter, index, self._axis(index, box), box)
+            self._paint_ends(painter, index, box)
         painter.setPen(QColor(shown.text))
         painter.setFont(theme.tabular(self.font()))
         for place, (_, value) in zip(columns.numbers(row), cells(layer), strict=True):
             painter.drawText(place, RIGHT, value)
 
-    def _paint_histogram(self, painter: QPainter, index: int, box: QRectF) -> None:
-        histogram, (low, high) = self.layers[index].histogram, self._range(index)
-        colour = theme.current().layer_colour(index, len(self.layers))
-        scale = box.width() / (high - low)
+    def _paint_histogram(self, painter: QPainter, index: int, axis: Axis, box: QRectF) -> None:
+        """Draw the bins, and exact zeros, which are in no bin, as a grey bar: left of an axis that begins there."""
+        shown, histogram = theme.current(), self.layers[index].histogram
         tallest = max(int(histogram.counts.max()), 1)
-        edges = box.left() + (np.linspace(histogram.low, histogram.high, BINS + 1) - low) * scale
+        edges = np.linspace(axis.place(histogram.low), axis.place(histogram.high), BINS + 1)
         heights = histogram.counts * (box.height() / tallest)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
+        painter.setBrush(shown.layer_colour(index, len(self.layers)))
         painter.drawRects(
             [
                 QRectF(edges[i], box.bottom() - heights[i], max(edges[i + 1] - edges[i] - 0.5, 1.0), heights[i])
@@ -123,62 +129,77 @@ class HistogramRows(QWidget):
             ]
         )
         if histogram.zeros:
-            zero_height = min(histogram.zeros / tallest, 1.0) * box.height()
-            left = box.left() - low * scale - ZERO_WIDTH / 2
-            painter.fillRect(QRectF(left, box.bottom() - zero_height, ZERO_WIDTH, zero_height), _paler(colour))
+            height = min(histogram.zeros / tallest, 1.0) * box.height()
+            left = axis.place(0.0) - (ZERO_WIDTH + 1 if axis.low == 0 else ZERO_WIDTH / 2)
+            painter.fillRect(QRectF(left, box.bottom() - height, ZERO_WIDTH, height), QColor(shown.muted))
+        _paint_lines(painter, axis, box)
 
-    def _paint_ticks(self, painter: QPainter, index: int, box: QRectF) -> None:
-        shown, (low, high) = theme.current(), self._range(index)
-        painter.setPen(QPen(QColor(shown.border), 1))
-        painter.drawLine(round(box.left()), round(box.bottom()), round(box.right()), round(box.bottom()))
-        painter.setPen(QColor(shown.muted))
+    def _paint_ends(self, painter: QPainter, index: int, box: QRectF) -> None:
+        """Write the ends of the axis, and its zero: under it, or beside it where rows are low."""
+        axis = self._axis(index, box)
+        painter.setPen(QColor(theme.current().muted))
         painter.setFont(theme.small(self.font()))
-        below = QRectF(box.left(), box.bottom() + 1, box.width(), TICK_HEIGHT)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, numbers.edge(low))
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, numbers.edge(high))
-        zero = box.left() - low * box.width() / (high - low)
-        if low < 0 < high:
-            room = QRectF(zero - 20, below.top(), 40, TICK_HEIGHT)
-            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, "0")
-            painter.setPen(QPen(QColor(shown.border), 1, Qt.PenStyle.DotLine))
-            painter.drawLine(round(zero), round(box.top()), round(zero), round(box.bottom()))
+        low, high = numbers.edge(axis.low), numbers.edge(axis.high)
+        height = painter.fontMetrics().height()
+        if self._is_compact():
+            top, room = box.bottom() - height + 3, END_WIDTH - END_GAP
+            painter.drawText(QRectF(box.left() - END_WIDTH, top, room, height), RIGHT, low)
+            painter.drawText(QRectF(box.right() + END_GAP, top, room, height), LEFT, high)
+            return
+        below = QRectF(box.left(), box.bottom() + 1, box.width(), height)
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, low)
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, high)
+        room = painter.fontMetrics().horizontalAdvance(f"{low}  ")
+        if axis.low < 0 < axis.high and room < axis.place(0.0) - box.left() < box.width() - room:
+            middle = QRectF(axis.place(0.0) - 20, below.top(), 40, height)
+            painter.drawText(middle, Qt.AlignmentFlag.AlignHCenter, "0")
+
+    def _is_compact(self) -> bool:
+        return self.row_rect(0).height() < COMPACT
 
     def _box(self, row: QRect, columns: Columns) -> QRectF:
-        plot = columns.histogram(row)
-        return QRectF(plot.left(), plot.top() + 4, plot.width(), plot.height() - 6 - TICK_HEIGHT)
+        plot = QRectF(columns.histogram(row))
+        if self._is_compact():
+            return plot.adjusted(END_WIDTH, 3, -END_WIDTH, -3)
+        return plot.adjusted(0, 4, 0, -4 - QFontMetrics(theme.small(self.font())).height())
 
-    def _range(self, index: int) -> tuple[float, float]:
-        if not self._shared:
-            histogram = self.layers[index].histogram
-            return histogram.low, histogram.high
-        histograms = [layer.histogram for layer in self.layers]
-        return min(h.low for h in histograms), max(h.high for h in histograms)
+    def _axis(self, index: int, box: QRectF) -> Axis:
+        histograms = [layer.histogram for layer in (self.layers if self._shared else self.layers[index : index + 1])]
+        low, high = min(h.low for h in histograms), max(h.high for h in histograms)
+        return Axis(low, high, box.left(), box.width())
+
+    def _elided_label(self, index: int, width: int) -> str:
+        return self.fontMetrics().elidedText(self._label(index), Qt.TextElideMode.ElideRight, width)
 
     def _label(self, index: int) -> str:
         return self._labels[index] if index < len(self._labels) else str(index + 1)
 
 
-def _paler(colour: QColor) -> QColor:
-    """Return the colour of the bar of zeros: that of the layer, half transparent."""
-    paler = QColor(colour)
-    paler.setAlphaF(0.5)
-    return paler
+def _paint_lines(painter: QPainter, axis: Axis, box: QRectF) -> None:
+    """Draw the axis, and a dotted line at a zero within it."""
+    border = QColor(theme.current().border)
+    painter.setPen(QPen(border, 1))
+    painter.drawLine(round(box.left()), round(box.bottom()), round(box.right()), round(box.bottom()))
+    if axis.low < 0 < axis.high:
+        zero = round(axis.place(0.0))
+        painter.setPen(QPen(border, 1, Qt.PenStyle.DotLine))
+        painter.drawLine(zero, round(box.top()), zero, round(box.bottom()))
 
 
-def _bin_words(histogram: Histogram, value: float) -> str:
+def bin_words(histogram: Histogram, value: float) -> str:
     """Return the edges of the bin at ``value``, and how many values it holds."""
-    width = (histogram.high - histogram.low) / BINS
-    place = int((value - histogram.low) // width)
-    if not 0 <= place < BINS:
+    bins = Axis(histogram.low, histogram.high, 0, BINS)
+    place = min(int(bins.place(value)), BINS - 1) if histogram.low <= value <= histogram.high else -1
+    if place < 0:
         return ""
-    low = histogram.low + place * width
+    low, high = bins.value(place), bins.value(place + 1)
     template = QCoreApplication.translate("HistogramRows", "{low} to {high}: {count} values")
     words = template.format(
         low=numbers.significant(low),
-        high=numbers.significant(low + width),
+        high=numbers.significant(high),
         count=numbers.count(int(histogram.counts[place])),
     )
-    if histogram.zeros and low <= 0 <= low + width:
+    if histogram.zeros and low <= 0 <= high:
         zeros = QCoreApplication.translate("HistogramRows", "exactly zero: {count} values")
         words += "\n" + zeros.format(count=numbers.count(histogram.zeros))
     return words

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
     QStackedLayout,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from nnlab.gui import numbers, theme
+from nnlab.gui.views.elided import ElidedLabel
 from nnlab.gui.views.histogram_columns import Columns, headings
 from nnlab.gui.views.histogram_rows import RIGHT, HistogramRows
 from nnlab.training.snapshot import Snapshot
@@ -29,13 +30,8 @@ class HistogramPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = HistogramRows()
-        self.note = QLabel()
-        self.shared_axis = QCheckBox(self.tr("One axis for all layers"))
-        self.shared_axis.setAccessibleName(self.tr("One axis for all layers"))
-        self.shared_axis.setToolTip(
-            self.tr("Compare layers on one axis, or let each use its own, which shows its shape best")
-        )
-        self.shared_axis.toggled.connect(self.rows.set_shared_axis)
+        self.note = ElidedLabel("muted")
+        self.shared_axis = self._axis_button()
         self._waiting: Snapshot | None = None
         self._lay_out()
 
@@ -78,12 +74,19 @@ class HistogramPanel(QWidget):
             words += " · ✕ " + self.tr("{count} values are not finite").format(count=numbers.count(lost))
         return words
 
+    def _axis_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setText(self.tr("one axis"))
+        theme.mark(button, "toggle", True)
+        button.setAccessibleName(self.tr("One axis for all layers"))
+        button.setToolTip(self.tr("Compare layers on one axis, or let each use its own, which shows its shape best"))
+        button.toggled.connect(self.rows.set_shared_axis)
+        return button
+
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Activations, per layer"))
         theme.mark(title, "role", "title")
-        self.note.setFont(theme.tabular(theme.small(self.font())))
-        self.note.setMinimumWidth(1)
-        theme.mark(self.note, "role", "muted")
         heading = QHBoxLayout()
         heading.setSpacing(16)
         heading.addWidget(title)
@@ -92,6 +95,7 @@ class HistogramPanel(QWidget):
         promise = QLabel(self.tr("A histogram of every layer's outputs appears here once training starts."))
         promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
         promise.setWordWrap(True)
+        promise.setContentsMargins(24, 0, 24, 0)
         theme.mark(promise, "role", "muted")
         self._stack = QStackedLayout()
         self._stack.addWidget(promise)
@@ -110,6 +114,9 @@ class HistogramPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName(self.rows.accessibleName())
         table = QWidget()
+        table.setBackgroundRole(QPalette.ColorRole.Base)  # the ground of everything that is drawn, as in the plots
+        table.setAutoFillBackground(True)
+        scroll.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(table)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from nnlab.gui import theme
-from nnlab.gui.views.curves import CurvePanel, LineStyle
+from nnlab.gui import numbers, theme
+from nnlab.gui.views.curves import CurvePanel
 from nnlab.gui.views.histograms import HistogramPanel
+from nnlab.gui.views.line_style import LineStyle
 from nnlab.gui.views.metrics import AccuracyMetrics, LossMetrics
 from nnlab.training.snapshot import Snapshot
 
-FAINT = 0.35
+FAINT = 0.45
 
 
 class LiveView(QWidget):
@@ -59,7 +60,7 @@ class LiveView(QWidget):
             self.tr("The loss of every step appears here once training starts."),
             LossMetrics,
             [
-                LineStyle("batch", self.tr("batch"), _faint_pen),
+                LineStyle("batch", self.tr("batch"), _faint_pen, faint=True),
                 LineStyle("mean", self.tr("mean"), lambda: theme.current().part_pen("train")),
                 LineStyle("validation", self.tr("validation"), _validation_pen, marked=True),
             ],
@@ -71,13 +72,19 @@ class LiveView(QWidget):
         return CurvePanel(
             self.tr("Accuracy"),
             self.tr("accuracy (%)"),
-            self.tr("Accuracy on training and validation data appears here once training starts."),
+            self.tr("The accuracy appears here once training starts."),
             AccuracyMetrics,
             [
                 LineStyle("train", self.tr("train"), lambda: theme.current().part_pen("train")),
                 LineStyle("validation", self.tr("validation"), _validation_pen, marked=True),
             ],
+            about=self.tr("On the first 1,000 training examples, and on the validation data."),
+            say=_percent,
         )
+
+
+def _percent(value: float | None) -> str:
+    return numbers.accuracy(value / 100 if value is not None else None)
 
 
 def _faint_pen() -> QPen:

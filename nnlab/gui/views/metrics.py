@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from nnlab.training.series import Series
@@ -79,11 +80,12 @@ class LossMetrics:
     def _running_mean(self, losses: Numbers) -> Numbers:
         """Return for each loss the mean of it and the ones before, WINDOW in all or as many as there are."""
         joined = np.concatenate([self._recent, losses])
-        total = np.concatenate([[0.0], np.cumsum(joined)])
-        ends = np.arange(self._recent.size + 1, joined.size + 1)
-        starts = np.maximum(ends - WINDOW, 0)
+        new = np.arange(self._recent.size, joined.size)
+        counts = np.minimum(new + 1, WINDOW)
+        padded = np.concatenate([np.zeros(WINDOW - 1), joined / WINDOW])  # divided first: sums cannot grow too large
+        means = sliding_window_view(padded, WINDOW)[new].sum(axis=1) * (WINDOW / counts)
         self._recent = joined[-(WINDOW - 1) :]
-        return np.asarray((total[ends] - total[starts]) / (ends - starts))
+        return np.asarray(means)
 
 
 class AccuracyMetrics:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent
 
 from nnlab.gui import theme
 
 AXIS_WIDTH = 60
+LABEL_HEIGHT = 0.08
+"""Where the words of a mark stand: near the bottom, since a curve that breaks has risen before."""
 
 
 class PlainAxis(pg.AxisItem):
@@ -20,9 +22,12 @@ class PlainAxis(pg.AxisItem):
     logarithmic = False
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        """Return the places of ticks: on a logarithmic axis 1, 2 and 5 times the powers of ten."""
+        """Return the places of ticks: on a logarithmic axis 1, 2 and 5 times the powers of ten, within one any."""
         if not self.logarithmic or high - low > 12:
             return list(super().tickValues(low, high, size))
+        if high - low < 1:
+            plain = super().tickValues(10.0**low, 10.0**high, size)
+            return [(step, [float(np.log10(t)) for t in places if t > 0]) for step, places in plain]
         powers = range(int(np.floor(low)), int(np.ceil(high)) + 1)
         ticks = {step: [p + float(np.log10(step)) for p in powers] for step in (1, 2, 5)}
         inside = {step: [t for t in places if low <= t <= high] for step, places in ticks.items()}
@@ -40,7 +45,7 @@ class EndMark(pg.InfiniteLine):
     """A line that says where a run broke."""
 
     def __init__(self) -> None:
-        super().__init__(angle=90, movable=False, label="", labelOpts={"position": 0.5})
+        super().__init__(angle=90, movable=False, label="", labelOpts={"position": LABEL_HEIGHT})
         self.hide()
 
     def show_at(self, step: int, words: str) -> None:
@@ -48,9 +53,25 @@ class EndMark(pg.InfiniteLine):
         bad = QColor(theme.current().bad)
         self.setPen(theme.line_pen(bad))
         self.label.setColor(bad)
+        self.label.fill = pg.mkBrush(theme.current().base)
         self.label.setFormat(words)
         self.setValue(float(step))
         self.show()
+
+
+class Origin(pg.GraphicsObject):
+    """Nothing to be seen, at zero: steps are counted from there on every plot."""
+
+    def dataBounds(self, axis: int, **_: object) -> tuple[float, float] | None:
+        """Return the place on the x axis, and none on the y axis."""
+        return (0.0, 0.0) if axis == 0 else None
+
+    def boundingRect(self) -> QRectF:
+        """Return nothing."""
+        return QRectF()
+
+    def paint(self, *_: object) -> None:
+        """Draw nothing."""
 
 
 class Plot(pg.PlotWidget):
@@ -87,6 +108,7 @@ class Plot(pg.PlotWidget):
         self._pointer = pg.InfiniteLine(angle=90, movable=False)
         self._pointer.hide()
         item.addItem(self._pointer, ignoreBounds=True)
+        item.addItem(Origin())
         self.scene().sigMouseMoved.connect(self._on_scene_mouse_moved)
 
     def curve(self) -> pg.PlotDataItem:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnlab.gui import numbers, theme
+from nnlab.gui.views.elided import ElidedLabel
 from nnlab.training.snapshot import Part, Snapshot
 
 SLOWEST, FASTEST = 1.0, 1000.0
@@ -55,11 +55,11 @@ class Transport(QWidget):
         self.speed = self._speed_slider()
         self.speed_words = QLabel()
         self.progress = QProgressBar()
-        self.time_left = QLabel()
-        self.state = QLabel()
+        self.state = ElidedLabel()
         self.latest = QLabel()
         self._loss: float | None = None
         self._validation: float | None = None
+        self._epoch_words = ""
         self._lay_out(actions)
         self.speed.valueChanged.connect(self._on_speed_value_changed)
         self._show_speed()
@@ -80,9 +80,8 @@ class Transport(QWidget):
         self.progress.setRange(0, progress.steps)
         self.progress.setValue(progress.step)
         template = self.tr("epoch {epoch} / {epochs}")
-        self.progress.setFormat(
-            template.format(epoch=numbers.count(progress.epoch), epochs=numbers.count(progress.epochs))
-        )
+        self._epoch_words = template.format(epoch=numbers.count(progress.epoch), epochs=numbers.count(progress.epochs))
+        self.progress.setFormat(self._epoch_words)
         if len(snapshot.losses):
             self._loss = float(snapshot.losses[-1])
         part: Part = "validation"
@@ -93,15 +92,17 @@ class Transport(QWidget):
 
     def set_time_left(self, seconds: float | None) -> None:
         """Say how long it will still take; None where that is not known."""
-        words = self.tr("{time} left").format(time=numbers.duration(seconds)) if seconds is not None else ""
-        self.time_left.setText(words)
+        words = [self._epoch_words]
+        if seconds is not None:
+            words.append(self.tr("{time} left").format(time=numbers.duration(seconds)))
+        self.progress.setFormat(" · ".join(words))
 
     def clear(self) -> None:
         """Show no run."""
         self._loss = self._validation = None
         self.progress.setRange(0, 1)
         self.progress.setValue(0)
-        self.progress.setFormat("")
+        self._epoch_words = ""
         self.set_time_left(None)
         self.latest.clear()
 
@@ -134,7 +135,6 @@ class Transport(QWidget):
         controls.addWidget(self.speed_words)
         controls.addSpacing(12)
         controls.addWidget(self.progress, 1)
-        controls.addWidget(self.time_left)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(4)
@@ -143,14 +143,10 @@ class Transport(QWidget):
 
     def _status(self) -> QBoxLayout:
         line = QHBoxLayout()
-        for label in (self.state, self.latest):
+        for label in (self.latest, self.speed_words):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setFont(theme.tabular(label.font()))
-        for label, name in ((self.speed_words, self.tr("Speed")), (self.time_left, self.tr("Time left"))):
-            label.setFont(theme.tabular(label.font()))
-            label.setAccessibleName(name)
-        self.state.setMinimumWidth(1)
-        self.state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.speed_words.setAccessibleName(self.tr("Speed"))
         self.state.setAccessibleName(self.tr("State of the run"))
         self.latest.setAccessibleName(self.tr("Latest numbers"))
         self.progress.setAccessibleName(self.tr("Progress"))

@@ -94,3 +94,9 @@ def test_preprocessing_steps_are_added_moved_and_removed(draft):
 
 def units(draft: Draft) -> list[int]:
     return [layer["units"] for layer in draft.document["network"]["layers"]]
+
+
+def test_a_network_too_large_for_the_memory_is_a_problem_of_the_network(draft):
+    draft.edit("network.layers", [{"kind": "dense", "units": 100_000}] * 20)
+    assert "GB" in str(draft.problems["network.layers"])
+    assert draft.spec is None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QToolButton
 
 from nnlab.gui.icons import icon
 from nnlab.gui.views.form.dot import Dot
+from nnlab.gui.views.form.words import translate
 
 SIZE: Final = QSize(16, 16)
 CLOSING: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Minus})
@@ -30,6 +31,7 @@ class Chevron(QToolButton):
     def __init__(self, title: str = "", *, is_bold: bool = False) -> None:
         super().__init__()
         self._dot = Dot(self)
+        self.setToolTip(translate("form", "Show or hide (Right, Left)"))
         self.setCheckable(True)
         self.setAutoRaise(True)
         self.setIconSize(SIZE)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from nnlab.gui.views.form.card import Card
+from nnlab.gui.views.form.discard import discard
 
 LINE_WIDTH = 2
 MARGIN = 32
@@ -40,15 +41,14 @@ class Column(QWidget):
         """Put a new card at ``index``."""
         self.cards.insert(index, card)
         self._layout.insertWidget(index, card)
+        card.show()  # at once, so that it can take the focus
         card.grip.dragged.connect(self._on_grip_dragged)
         card.grip.dropped.connect(lambda: self._on_grip_dropped(card))
 
     def take(self, index: int) -> None:
         """Throw the card at ``index`` away."""
         card = self.cards.pop(index)
-        self._layout.removeWidget(card)
-        card.hide()
-        card.deleteLater()
+        discard(card)
 
     def shift(self, start: int, end: int) -> None:
         """Put the card at ``start`` where it becomes the one at ``end``."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnlab.gui.views.form.binding import MISSING, Binding, Group, Place, at
 from nnlab.gui.views.form.choice_field import ChoiceField
+from nnlab.gui.views.form.discard import discard
 from nnlab.gui.views.form.field_binding import FieldBinding
 from nnlab.gui.views.form.row import SPACING, Row
 from nnlab.gui.views.form.table import Choice, Explanation, FieldRow, Kind
@@ -110,6 +111,4 @@ class KindBinding(Binding):
         self._rows.value_edited.connect(self.value_edited)
         self._rows.typing_finished.connect(self.typing_finished)
         for row in self.options.findChildren(Row):
-            self._layout.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            discard(row)

@@ -78,7 +78,7 @@ class LayerBody(QWidget):
         self._rows = plain_column(self._details)
         self._notices = QVBoxLayout()
         self.fold = Fold(self.chevron, self._details, hidden, is_open=False)
-        self.chevron.setToolTip(translate("form", "Show or hide the details of this layer"))
+        self.chevron.setToolTip(translate("form", "Show or hide the details of this layer (Right, Left)"))
         self.header = QHBoxLayout()
         self.header.setSpacing(SPACING)
         self.line = FlowLayout(spacing=SPACING)

@@ -60,11 +60,11 @@ class LineField(QLineEdit):
     def menu(self) -> QMenu:
         """Return a new context menu: the way back to the default, then the usual entries without undo."""
         menu = self.createStandardContextMenu()
-        usual = menu.actions()
-        for action in usual:
+        for action in menu.actions():
             if action.objectName() in ("edit-undo", "edit-redo"):
                 menu.removeAction(action)
-        menu.insertAction(usual[0], self.default.add_to(menu))
+        first = menu.actions()[0]
+        menu.insertAction(first, self.default.add_to(menu))
         return menu
 
     def _read(self, text: str) -> object:

@@ -78,8 +78,7 @@ class PreprocessingSection(Section):
     def _add_button(self) -> AddButton:
         button = AddButton(translate("form", "Add step"))
         button.setToolTip(translate("form", "Add a step of preprocessing at the end"))
-        menu = self._menu(button)
-        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        button.set_menu(self._menu(button))
         return button
 
     def _menu(self, button: AddButton) -> QMenu:

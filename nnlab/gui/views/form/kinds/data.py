@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from nnlab.gui.views.form.steps import Counts, Linear
+from nnlab.gui.views.form.steps import Counts, OneTwoFive
 from nnlab.gui.views.form.table import Choice, Explanation, FieldRow, Kind, Number
 from nnlab.text import QT_TRANSLATE_NOOP
 
@@ -44,7 +44,7 @@ SOURCES: Final = (
             FieldRow(
                 "noise",
                 QT_TRANSLATE_NOOP("form", "Noise"),
-                Number(Linear(0.05, 0, 10)),
+                Number(OneTwoFive(0.001, 1, zero=True)),
                 Explanation(
                     QT_TRANSLATE_NOOP("form", "standard deviation of the shift of each point"),
                     QT_TRANSLATE_NOOP(
@@ -52,7 +52,7 @@ SOURCES: Final = (
                         "Blurs the arms; the more, the harder, up to what no network can tell apart.",
                     ),
                 ),
-                0.1,
+                0.03,
             ),
             FieldRow("classes", CLASSES, Number(Counts(2, 5), whole=True), HOW_MANY_CLASSES, 3),
         ),

@@ -1,0 +1,42 @@
+import pytest
+
+from nnlab.gui.views.form.steps import Counts, Doubling, Linear, OneTwoFive
+
+
+def walk(steps, value, count, *, up):
+    for _ in range(count):
+        value = steps.after(value, up=up)
+        yield value
+
+
+def test_counts_step_by_one_and_then_by_their_second_digit():
+    assert list(walk(Counts(), 98, 4, up=True)) == [99, 100, 110, 120]
+    assert list(walk(Counts(), 120, 4, up=False)) == [110, 100, 99, 98]
+    assert list(walk(Counts(), 1797, 2, up=True)) == [1897, 1997]
+
+
+def test_batches_double():
+    assert list(walk(Doubling(), 64, 2, up=True)) == [128, 256]
+    assert list(walk(Doubling(), 100, 3, up=False)) == [64, 32, 16]
+
+
+def test_rates_go_one_two_five():
+    assert list(walk(OneTwoFive(1e-6, 10), 0.01, 4, up=True)) == [0.02, 0.05, 0.1, 0.2]
+    assert list(walk(OneTwoFive(1e-6, 10), 0.03, 3, up=False)) == [0.02, 0.01, 0.005]
+
+
+def test_below_the_smallest_penalty_comes_none():
+    steps = OneTwoFive(1e-6, 1, zero=True)
+    assert list(walk(steps, 2e-6, 3, up=False)) == [1e-6, 0, 0]
+    assert steps.after(0, up=True) == 1e-6
+
+
+def test_shares_step_without_the_noise_of_binary_fractions():
+    assert list(walk(Linear(0.05, 0, 1), 0.1, 3, up=True)) == [0.15, 0.2, 0.25]
+
+
+@pytest.mark.parametrize("steps", [Counts(2, 9), Doubling(2, 9), Linear(3, 2, 9), OneTwoFive(2, 9)])
+@pytest.mark.parametrize("start", [-7, 0, 2, 5, 9, 1000])
+def test_a_step_never_leaves_what_is_allowed(steps, start):
+    assert all(2 <= value <= 9 for value in walk(steps, start, 20, up=True))
+    assert all(2 <= value <= 9 for value in walk(steps, start, 20, up=False))
