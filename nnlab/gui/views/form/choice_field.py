@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
+from nnlab.gui import theme
 from nnlab.gui.views.form.default import Default
 from nnlab.gui.views.form.keys import pop_up, types
 from nnlab.gui.views.form.reading import same, written
@@ -101,6 +102,15 @@ class ChoiceField(QComboBox):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the way back to the default."""
         pop_up(self.menu(), event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame of a wrong value over that of the style, which the style sheet cannot without its arrow."""
+        super().paintEvent(event)
+        if self.property("wrong"):
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(theme.current().bad))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the dot in its corner."""

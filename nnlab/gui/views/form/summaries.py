@@ -11,7 +11,7 @@ def data_wordings(outline: Outline) -> tuple[str, ...]:
     """Return ``1,797 × 8×8 · 10 classes`` and shorter."""
     words = {
         "examples": count(outline.examples),
-        "shape": "×".join(count(length) for length in outline.example_shape),
+        "shape": "×".join(count(length) for length in _without_channel(outline.example_shape)),
         "classes": count(outline.classes),
     }
     long = translate("form", "{examples} × {shape} · {classes} classes")
@@ -39,3 +39,8 @@ def layer_wordings(n_in: int, layer: LayerOutline) -> tuple[str, ...]:
     long = translate("form", "{inputs} → {outputs}, {parameters} parameters")
     short = translate("form", "{inputs} → {outputs}, {parameters}")
     return long.format(**words), short.format(**words), words["parameters"]
+
+
+def _without_channel(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the shape of an image as people say it: one channel is not worth a word."""
+    return shape[:-1] if len(shape) == 3 and shape[-1] == 1 else shape

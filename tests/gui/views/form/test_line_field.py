@@ -1,6 +1,7 @@
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QApplication, QMenu
 
 
 def turn_wheel(widget, notches):
@@ -174,6 +175,20 @@ def test_the_context_menu_begins_with_the_way_back(shown):
 
 def test_at_the_default_there_is_nothing_to_reset(shown):
     assert not shown.line("Epochs").menu().actions()[0].isEnabled()
+
+
+@pytest.mark.parametrize("name", ["Epochs", "Source"])
+def test_the_menu_key_offers_the_way_back(qtbot, shown, name):
+    shown.show(training__epochs=5, data__source={"kind": "spirals"})
+    field = shown.find(name)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), field.mapToGlobal(QPoint(5, 5)))
+    QApplication.sendEvent(field, event)
+    menu = field.findChild(QMenu)
+    assert menu.isVisible()
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert [one[0] for one in shown.reported] == ["value_edited"]
+    assert not field.default.differs
 
 
 def test_a_kind_is_reset_to_the_default_kind(shown):
