@@ -49,7 +49,15 @@ OTHER = QT_TRANSLATE_NOOP("nnlab", "is not right: {reason}.")
 
 def problems_of(error: ValidationError, document: object) -> list[Problem]:
     """Turn pydantic's findings about ``document`` into problems, each with its field's path."""
-    return [Problem(_path(details, document), _text(details)) for details in error.errors(include_url=False)]
+    problems = [Problem(_path(details, document), _text(details)) for details in error.errors(include_url=False)]
+    return [problem for problem in problems if not _is_echo(problem, problems)]
+
+
+def _is_echo(problem: Problem, problems: list[Problem]) -> bool:
+    """Return whether a list is called too short only because pydantic does not count an entry with problems of its own."""
+    if problem.text.template != TEMPLATES["too_short"]:
+        return False
+    return any(other.path.startswith(f"{problem.path}.") for other in problems)
 
 
 def _text(details: ErrorDetails) -> Text:

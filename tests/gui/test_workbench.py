@@ -268,7 +268,9 @@ def test_saving_in_mid_run_keeps_the_run_going(qtbot, open_window, fake_dialogs,
     assert open_experiment(path).record.checkpoint.step >= 2
 
 
-def test_a_file_that_is_no_experiment_is_refused_with_a_sentence_and_nothing_changes(qtbot, open_window, fake_dialogs, tmp_path):
+def test_a_file_that_is_no_experiment_is_refused_with_a_sentence_and_nothing_changes(
+    qtbot, open_window, fake_dialogs, tmp_path
+):
     path = tmp_path / "holiday.nnlab"
     path.write_bytes(b"not an experiment")
     bench = open_window(fake_dialogs(path))

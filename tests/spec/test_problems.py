@@ -122,3 +122,8 @@ def test_the_message_of_the_error_is_its_first_problem() -> None:
 def test_every_sentence_goes_on_from_the_name_of_a_field(template: str) -> None:
     assert template.endswith(".")
     assert template[0].islower()
+
+
+def test_a_list_whose_only_entry_is_wrong_is_not_called_too_short() -> None:
+    found = problems(set_at(BASE, "network.layers", [{"kind": "dense", "units": 0}]))
+    assert [problem.path for problem in found] == ["network.layers.0.units"]

@@ -59,7 +59,7 @@ class CurvePanel(QWidget):
     ) -> None:
         super().__init__()
         self._new_metrics, self.metrics, self._styles, self._say = metrics, metrics(), styles, say
-        self._dirty, self._per_epoch = False, 1
+        self._dirty, self._per_epoch, self._step = False, 1, 0
         self._pointed: float | None = None
         self._diverged_at: int | None = None
         self.setAccessibleName(title)
@@ -79,7 +79,7 @@ class CurvePanel(QWidget):
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Add the news of a run."""
-        self._per_epoch = snapshot.progress.steps_per_epoch
+        self._per_epoch, self._step = snapshot.progress.steps_per_epoch, snapshot.progress.step
         self.metrics.add(snapshot)
         self._stack.setCurrentWidget(self.plot)
         self._redraw_soon()
@@ -88,7 +88,8 @@ class CurvePanel(QWidget):
         """Show nothing but the promise."""
         self.metrics = self._new_metrics()
         self._diverged_at = self._pointed = None
-        self.plot.fit()
+        self._step = 0
+        self.plot.set_zoom(None)
         self._stack.setCurrentWidget(self._promise)
         self._redraw_soon()
 
@@ -178,6 +179,7 @@ class CurvePanel(QWidget):
         self._dirty = False
         log = self.log_button.isChecked()
         self.plot.set_log(log)
+        self.plot.set_last_step(self._step)
         for style in self._styles:
             steps, values = self.metrics.lines[style.name].points()
             style.draw(self._curves[style.name], steps.size)

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from nnlab.training.series import Series
 from nnlab.training.snapshot import Evaluation, Part, Snapshot
 
+LARGEST = 1e300
+"""Larger numbers count as not finite, since a plot cannot make an axis of them."""
 WINDOW = 20
 """Batches that the running mean looks back over."""
 
@@ -66,7 +68,7 @@ class LossMetrics:
     def add(self, snapshot: Snapshot) -> None:
         """Take in the news of a run."""
         steps = np.arange(snapshot.first_step + 1, snapshot.first_step + 1 + len(snapshot.losses), dtype=np.float64)
-        finite = np.isfinite(snapshot.losses)
+        finite = np.abs(snapshot.losses) <= LARGEST
         self.lines["batch"].extend(steps, np.where(finite, snapshot.losses, np.nan))
         self.lines["mean"].extend(steps[finite], self._running_mean(snapshot.losses[finite]))
         for evaluation in finite_evaluations(snapshot, "validation"):
@@ -79,11 +81,13 @@ class LossMetrics:
 
     def _running_mean(self, losses: Numbers) -> Numbers:
         """Return for each loss the mean of it and the ones before, WINDOW in all or as many as there are."""
+        if not losses.size:
+            return losses
         joined = np.concatenate([self._recent, losses])
         new = np.arange(self._recent.size, joined.size)
         counts = np.minimum(new + 1, WINDOW)
-        padded = np.concatenate([np.zeros(WINDOW - 1), joined / WINDOW])  # divided first: sums cannot grow too large
-        means = sliding_window_view(padded, WINDOW)[new].sum(axis=1) * (WINDOW / counts)
+        padded = np.concatenate([np.zeros(WINDOW - 1), joined])
+        means = sliding_window_view(padded, WINDOW)[self._recent.size :].sum(axis=1) / counts
         self._recent = joined[-(WINDOW - 1) :]
         return np.asarray(means)
 
@@ -110,4 +114,4 @@ class AccuracyMetrics:
 
 def finite_evaluations(snapshot: Snapshot, part: Part) -> list[Evaluation]:
     """Return the news about one part, without what is not finite."""
-    return [e for e in snapshot.evaluations if e.part == part and np.isfinite(e.loss)]
+    return [e for e in snapshot.evaluations if e.part == part and abs(e.loss) <= LARGEST]

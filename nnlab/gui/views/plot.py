@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent
 
 from nnlab.gui import theme
 
 AXIS_WIDTH = 60
+PADDING = 0.02
+MOST_POWER = 300
+"""Labels of a logarithmic axis end here, as numbers do a little later."""
 LABEL_HEIGHT = 0.08
 """Where the words of a mark stand: near the bottom, since a curve that breaks has risen before."""
 
@@ -37,7 +40,7 @@ class PlainAxis(pg.AxisItem):
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the numbers at the ticks."""
         if self.logarithmic:
-            return [f"{10.0**value:.4g}" for value in values]
+            return [f"{10.0**value:.4g}" if abs(value) <= MOST_POWER else "" for value in values]
         return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
 
 
@@ -59,21 +62,6 @@ class EndMark(pg.InfiniteLine):
         self.show()
 
 
-class Origin(pg.GraphicsObject):
-    """Nothing to be seen, at zero: steps are counted from there on every plot."""
-
-    def dataBounds(self, axis: int, **_: object) -> tuple[float, float] | None:
-        """Return the place on the x axis, and none on the y axis."""
-        return (0.0, 0.0) if axis == 0 else None
-
-    def boundingRect(self) -> QRectF:
-        """Return nothing."""
-        return QRectF()
-
-    def paint(self, *_: object) -> None:
-        """Draw nothing."""
-
-
 class Plot(pg.PlotWidget):
     """One pair of axes.
 
@@ -86,9 +74,12 @@ class Plot(pg.PlotWidget):
     -------
     pointed : object
         The x under the mouse; None when the mouse has left.
+    zoomed : object
+        The part of the x axis that was chosen with wheel or mouse, (low, high); None for all of it again.
     """
 
     pointed = Signal(object)
+    zoomed = Signal(object)
 
     def __init__(self, x_name: str, y_name: str) -> None:
         self._axes = {side: PlainAxis(side) for side in ("bottom", "left")}
@@ -105,10 +96,12 @@ class Plot(pg.PlotWidget):
             self._axes[side].enableAutoSIPrefix(False)
             item.setLabel(side, name)
         self._axes["left"].setWidth(AXIS_WIDTH)
+        self._zoom: tuple[float, float] | None = None
+        self._last_step = 1
+        item.vb.sigRangeChangedManually.connect(self._on_view_range_changed_manually)
         self._pointer = pg.InfiniteLine(angle=90, movable=False)
         self._pointer.hide()
         item.addItem(self._pointer, ignoreBounds=True)
-        item.addItem(Origin())
         self.scene().sigMouseMoved.connect(self._on_scene_mouse_moved)
 
     def curve(self) -> pg.PlotDataItem:
@@ -135,9 +128,18 @@ class Plot(pg.PlotWidget):
             self._axes["left"].picture = None
             self._axes["left"].update()
 
-    def fit(self) -> None:
-        """Show everything again after a zoom."""
-        self.getPlotItem().enableAutoRange(x=True, y=True)
+    def set_last_step(self, step: int) -> None:
+        """Let the x axis reach from 0 to ``step``, unless a part of it was chosen."""
+        self._last_step = max(step, 1)
+        if self._zoom is None:
+            self.getPlotItem().setXRange(0.0, float(self._last_step), padding=PADDING)
+
+    def set_zoom(self, part: tuple[float, float] | None) -> None:
+        """Show a part of the x axis, or all of it."""
+        self._zoom = part
+        if part is not None:
+            self.getPlotItem().setXRange(*part, padding=0)
+        self.set_last_step(self._last_step)
 
     def restyle(self) -> None:
         """Take the colours of the present theme."""
@@ -153,7 +155,8 @@ class Plot(pg.PlotWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Undo any zoom."""
-        self.fit()
+        self.set_zoom(None)
+        self.zoomed.emit(None)
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -167,6 +170,11 @@ class Plot(pg.PlotWidget):
         self._pointer.setValue(float(x))
         self._pointer.show()
         self.pointed.emit(float(x))
+
+    def _on_view_range_changed_manually(self) -> None:
+        low, high = self.getPlotItem().viewRange()[0]
+        self._zoom = (float(low), float(high))
+        self.zoomed.emit(self._zoom)
 
     def _on_scene_mouse_moved(self, position: QPointF) -> None:
         box = self.getPlotItem().vb

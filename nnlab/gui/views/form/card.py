@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QFrame, QToolButton
 
 from nnlab.gui import theme
 from nnlab.gui.icons import icon
 from nnlab.gui.views.form.binding import Binding
 from nnlab.gui.views.form.grip import Grip
+from nnlab.gui.views.form.ring import draw_ring
 from nnlab.gui.views.form.words import translate
 
 SIZE = QSize(20, 20)
@@ -72,10 +73,7 @@ class Card(QFrame):
         """Draw a ring while the card itself has the focus."""
         super().paintEvent(event)
         if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(theme.current().accent))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            draw_ring(self, theme.current().accent, 6)
 
     def _action(self, keys: list[str], slot: Callable[[], None]) -> QAction:
         action = QAction(self)

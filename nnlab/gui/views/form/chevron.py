@@ -4,48 +4,39 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QToolButton
+from PySide6.QtWidgets import QStyle, QStyleOptionToolButton
 
-from nnlab.gui.icons import icon
 from nnlab.gui.views.form.dot import Dot
+from nnlab.gui.views.form.flat_button import FlatButton
 from nnlab.gui.views.form.words import translate
 
-SIZE: Final = QSize(16, 16)
 CLOSING: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Minus})
 OPENING: Final = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Plus})
 TURNING: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class Chevron(QToolButton):
+class Chevron(FlatButton):
     """Points down while it shows something, and right while it hides it.
 
     Parameters
     ----------
     title : str
-        Shown beside it, and its accessible name; translated.
+        Shown beside it; translated.
     is_bold : bool
     """
 
     def __init__(self, title: str = "", *, is_bold: bool = False) -> None:
-        super().__init__()
+        super().__init__("chevron-right", title)
         self._dot = Dot(self)
-        self.setToolTip(translate("form", "Show or hide (Right, Left)"))
         self.setCheckable(True)
-        self.setAutoRaise(True)
-        self.setIconSize(SIZE)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if title:
-            self.setText(title)
-            self.setAccessibleName(title)
-            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setToolTip(translate("form", "Show or hide (Right, Left)"))
+        self.toggled.connect(lambda is_open: self.set_icon_name("chevron-down" if is_open else "chevron-right"))
         if is_bold:
             font = self.font()
             font.setBold(True)
             self.setFont(font)
-        self.toggled.connect(lambda _: self._show_direction())
-        self._show_direction()
 
     def set_dot(self, shown: bool) -> None:
         """Say with a dot that something hidden differs from its default."""
@@ -61,12 +52,6 @@ class Chevron(QToolButton):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the chevron anew in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._show_direction()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the dot in its corner."""
         super().resizeEvent(event)
@@ -76,6 +61,3 @@ class Chevron(QToolButton):
         """Look the same open or closed: the arrow says which."""
         super().initStyleOption(option)
         option.state &= ~QStyle.StateFlag.State_On
-
-    def _show_direction(self) -> None:
-        self.setIcon(icon("chevron-down" if self.isChecked() else "chevron-right"))

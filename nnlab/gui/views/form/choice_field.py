@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
 from nnlab.gui import theme
 from nnlab.gui.views.form.default import Default
 from nnlab.gui.views.form.keys import pop_up, types
 from nnlab.gui.views.form.reading import same, written
+from nnlab.gui.views.form.ring import draw_ring
 from nnlab.gui.views.form.table import Choice
 from nnlab.gui.views.form.words import worded
 
@@ -107,10 +108,7 @@ class ChoiceField(QComboBox):
         """Draw the frame of a wrong value over that of the style, which the style sheet cannot without its arrow."""
         super().paintEvent(event)
         if self.property("wrong"):
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(theme.current().bad))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+            draw_ring(self, theme.current().bad, 3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the dot in its corner."""

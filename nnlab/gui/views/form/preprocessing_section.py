@@ -15,7 +15,6 @@ from nnlab.gui.views.form.field_binding import FieldBinding
 from nnlab.gui.views.form.kinds.data import STEPS
 from nnlab.gui.views.form.list_binding import ListBinding
 from nnlab.gui.views.form.notice import SIGN
-from nnlab.gui.views.form.row import SPACING
 from nnlab.gui.views.form.section import Section
 from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.step_card import StepCard
@@ -52,7 +51,7 @@ class PreprocessingSection(Section):
 
     def __init__(self) -> None:
         super().__init__(translate("form", "Preprocessing"), "preprocessing")
-        column = Column(spacing=SPACING)
+        column = Column(spacing=0)
         self._steps = ListBinding(column, StepCard, self)
         self._steps.entry_removed.connect(self.step_removed)
         self._steps.entry_moved.connect(self.step_moved)

@@ -37,6 +37,7 @@ class Row(QWidget):
 def _flexible(widget: QWidget) -> QWidget:
     """Let the shares alone decide the width; but a choice is never narrower than its longest entry."""
     needs_room = isinstance(widget, ChoiceField)
-    across = QSizePolicy.Policy.Expanding if needs_room else QSizePolicy.Policy.Ignored
-    widget.setSizePolicy(across, widget.sizePolicy().verticalPolicy())
+    policy = widget.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding if needs_room else QSizePolicy.Policy.Ignored)
+    widget.setSizePolicy(policy)
     return widget

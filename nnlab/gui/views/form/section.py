@@ -16,9 +16,6 @@ from nnlab.gui.views.form.kind_binding import KindBinding
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.row import SPACING, Row
 
-OUTDENT = 4
-"""By how much the frame of a flat button is wider than its sign, which is what lines up with the rows below."""
-
 
 class Section(QWidget):
     """A heading with a summary at its right, and below it what it is about.
@@ -110,7 +107,6 @@ def plain_column(widget: QWidget) -> QVBoxLayout:
 def heading_line(chevron: Chevron, fold: Fold, summary: FittingLabel) -> QHBoxLayout:
     """Return a line that opens and closes something, with its summary at the right."""
     line = QHBoxLayout()
-    line.setContentsMargins(-OUTDENT, 0, 0, 0)
     line.setSpacing(SPACING)
     line.addWidget(chevron, 0, Qt.AlignmentFlag.AlignLeft)
     line.addWidget(fold.sign)

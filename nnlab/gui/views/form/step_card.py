@@ -18,6 +18,10 @@ from nnlab.gui.views.form.words import tooltip, translate, worded
 KINDS = {step.kind: step for step in STEPS}
 
 
+INSET = 2
+"""Above and below the fields, for the ring of the focus."""
+
+
 class StepCard(Card):
     """A step of one kind; another kind needs another card.
 
@@ -79,7 +83,7 @@ class StepCard(Card):
         line.addLayout(flow, 1)
         line.addWidget(ActionButton(self.remove))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, INSET, 0, INSET)
         column.setSpacing(SPACING)
         column.addLayout(line)
         for row in self._step.options:

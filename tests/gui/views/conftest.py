@@ -1,0 +1,95 @@
+"""News of a run as a run would send them, made up."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnlab.gui import theme
+from nnlab.training.snapshot import Evaluation, Progress, Snapshot
+from nnlab.training.statistics import LayerStatistics, layer_statistics
+
+STEPS_PER_EPOCH = 20
+
+
+@pytest.fixture
+def snapshot() -> Callable[..., Snapshot]:
+    """Make snapshots of a run of 20 epochs of 20 steps."""
+
+    def make(
+        losses: Sequence[float] = (),
+        first_step: int = 0,
+        evaluations: Sequence[Evaluation] = (),
+        layers: Sequence[LayerStatistics] = (),
+        rate: float = 1333.4,
+    ) -> Snapshot:
+        step = first_step + len(losses)
+        progress = Progress(step, 400, STEPS_PER_EPOCH, 20, 1.5, rate)
+        values = np.asarray(losses, dtype=np.float64)
+        return Snapshot(1, progress, first_step, values, tuple(evaluations), tuple(layers), step)
+
+    return make
+
+
+@pytest.fixture
+def falling(snapshot: Callable[..., Snapshot]) -> Callable[..., Snapshot]:
+    """Make the news of ``steps`` steps whose loss falls, with a validation at the end of every epoch."""
+
+    def make(steps: int = 60, first_step: int = 0) -> Snapshot:
+        at = np.arange(first_step, first_step + steps)
+        ends = [int(step) + 1 for step in at if (step + 1) % STEPS_PER_EPOCH == 0]
+        evaluations = [
+            Evaluation(step, part, 2.3 * float(np.exp(-step / 100)) + extra, 1 - float(np.exp(-step / 50)) - extra / 10)
+            for step in ends
+            for part, extra in (("train", 0.0), ("validation", 0.2))
+        ]
+        return snapshot(2.3 * np.exp(-at / 100), first_step, evaluations)
+
+    return make
+
+
+@pytest.fixture
+def relu_layer() -> LayerStatistics:
+    """Return the statistics of 100 ReLU units on 1,000 examples, half of the outputs zero."""
+    output = np.maximum(np.random.default_rng(0).normal(size=(1000, 100)), 0).astype(np.float32)
+    return layer_statistics(output, (0.0, None), can_die=True)
+
+
+@pytest.fixture
+def tanh_layer() -> LayerStatistics:
+    """Return the statistics of 100 tanh units on 1,000 examples."""
+    output = np.tanh(3 * np.random.default_rng(1).normal(size=(1000, 100))).astype(np.float32)
+    return layer_statistics(output, (-1.0, 1.0))
+
+
+@pytest.fixture
+def broken_layer() -> LayerStatistics:
+    """Return the statistics of 10 units that gave no finite number."""
+    return layer_statistics(np.full((1000, 10), np.nan, dtype=np.float32))
+
+
+@pytest.fixture
+def in_theme(qapp: Any) -> Iterator[Callable[[theme.Choice], theme.Theme]]:
+    """Change the colours, and go back at the end."""
+
+    def change(choice: theme.Choice) -> theme.Theme:
+        theme.apply(qapp, choice)
+        return theme.current()
+
+    yield change
+    theme.apply(qapp, "system")
+
+
+@pytest.fixture
+def shown(qtbot: Any) -> Callable[..., Any]:
+    """Show a widget and have it closed at the end."""
+
+    def show(widget: Any, width: int = 900, height: int = 500) -> Any:
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        return widget
+
+    return show

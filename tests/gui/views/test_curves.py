@@ -1,0 +1,196 @@
+"""A panel of curves: what it shows, and what it says about it."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from nnlab.gui import theme
+from nnlab.gui.views.line_style import FEW
+from nnlab.gui.views.live import LiveView
+from nnlab.gui.views.metrics import LossMetrics
+from nnlab.gui.views.plot import Plot
+
+
+@pytest.fixture
+def live(shown):
+    return shown(LiveView(), 948, 700)
+
+
+def drawn(panel, name):
+    """Return what pyqtgraph was given to draw."""
+    return panel._curves[name].getOriginalDataset()
+
+
+def x_range(plot):
+    return plot.getPlotItem().viewRange()[0]
+
+
+def test_before_a_run_a_panel_says_what_will_appear(live):
+    assert live.loss._promise.isVisible()
+    assert "once training starts" in live.loss._promise.text()
+    assert not live.loss.plot.isVisible()
+    assert live.loss.readout.text() == ""
+
+
+def test_the_curves_grow_with_the_run(live, falling):
+    live.set_snapshot(falling(40))
+    live.set_snapshot(falling(30, first_step=40))
+    assert live.loss.plot.isVisible()
+    steps, values = drawn(live.loss, "batch")
+    np.testing.assert_array_equal(steps, np.arange(1, 71))
+    np.testing.assert_allclose(values, 2.3 * np.exp(-np.arange(70) / 100))
+    np.testing.assert_array_equal(drawn(live.loss, "validation")[0], [20, 40, 60])
+    np.testing.assert_array_equal(drawn(live.accuracy, "train")[0], [20, 40, 60])
+
+
+def test_clearing_leaves_only_the_promise(live, falling):
+    live.set_snapshot(falling())
+    live.set_end(50)
+    live.clear()
+    assert live.loss._promise.isVisible()
+    assert live.loss.readout.text() == ""
+    assert live.loss.metrics.lines["batch"].points()[0].size == 0
+    assert not live.loss._end.isVisible()
+
+
+def test_every_plot_counts_steps_from_zero(live, falling):
+    live.set_snapshot(falling(60))
+    for plot in (live.loss.plot, live.accuracy.plot):
+        assert x_range(plot) == pytest.approx([0, 60], abs=2)
+
+
+def test_at_rest_the_readout_tells_the_latest_values_and_the_best(live, falling):
+    live.set_snapshot(falling(60))
+    loss = 2.3 * np.exp(-59 / 100)
+    assert live.loss.readout.text().startswith(f"batch {loss:.2f} · mean ")
+    assert live.loss.readout.text().endswith(f"validation {2.3 * np.exp(-0.6) + 0.2:.2f} · ★ best 1.46, epoch 3")
+    assert live.accuracy.readout.text() == "train 69.9 % · validation 67.9 % · ★ best 67.9 %, epoch 3"
+
+
+def test_a_pointed_step_is_told_with_its_values_until_the_mouse_leaves(live, falling):
+    live.set_snapshot(falling(60))
+    at_rest = live.loss.readout.text()
+    live.loss.plot.point_at(30.2)
+    assert live.loss.readout.text().startswith("step 30 · epoch 1.5 · batch 1.72 · mean ")
+    assert "validation 2.08" in live.loss.readout.text()
+    live.loss.plot.point_at(40)
+    assert live.loss.readout.text().startswith("step 40 · epoch 2 · ")
+    live.loss.plot.pointed.emit(None)
+    assert live.loss.readout.text() == at_rest
+
+
+def test_a_long_readout_ends_in_an_ellipsis_and_stays_whole_for_a_screen_reader(live, falling):
+    live.set_snapshot(falling(60))
+    live.loss.readout.resize(100, 20)
+    assert live.loss.readout.shown_text().endswith("…")
+    assert "best" in live.loss.readout.text()
+    assert live.loss.readout.minimumSizeHint().width() == 0
+
+
+def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm(live, snapshot):
+    live.set_snapshot(snapshot([100.0, 0.0, np.nan, np.inf, -1.0, 0.01]))
+    live.loss.log_button.click()
+    np.testing.assert_allclose(drawn(live.loss, "batch")[1], [2, np.nan, np.nan, np.nan, np.nan, -2])
+    live.grab()  # a warning would fail this test
+    live.loss.log_button.click()
+    np.testing.assert_array_equal(drawn(live.loss, "batch")[1], [100, 0, np.nan, np.nan, -1, 0.01])
+
+
+@pytest.mark.parametrize("losses", [[0.0] * 5, [np.nan] * 5, [1e300, 1e-300], [1e308, 1.7e308], [5.0]])
+@pytest.mark.parametrize("log", [False, True])
+def test_strange_losses_are_drawn_without_a_warning(live, snapshot, losses, log):
+    live.loss.log_button.setChecked(log)
+    live.set_snapshot(snapshot(losses))
+    live.grab()
+
+
+def test_a_logarithmic_axis_names_round_numbers():
+    axis = Plot("step", "loss")._axes["left"]
+    axis.logarithmic = True
+    assert axis.tickStrings([-2.0, 0.0, np.log10(5), 3.0], 1, 1) == ["0.01", "1", "5", "1000"]
+    major, minor = axis.tickValues(-2.0, 0.0, 200)
+    np.testing.assert_allclose(major[1], [-2, -1, 0])
+    np.testing.assert_allclose(10.0 ** np.array(sorted(minor[1])), [0.02, 0.05, 0.2, 0.5])
+
+
+def test_a_narrow_logarithmic_axis_has_ticks_too():
+    axis = Plot("step", "loss")._axes["left"]
+    axis.logarithmic = True
+    ticks = [tick for _, places in axis.tickValues(np.log10(2.1), np.log10(2.35), 200) for tick in places]
+    assert len(ticks) >= 2
+
+
+def test_the_end_of_a_diverged_run_is_marked_and_told(live, snapshot):
+    live.set_snapshot(snapshot([2.3, 1e9, np.nan]))
+    live.set_end(3)
+    assert live.loss._end.isVisible()
+    assert live.loss._end.value() == 3
+    assert live.loss._end.label.format == "✕ not a number from step 3"
+    assert live.loss.readout.text().startswith("batch NaN")
+    live.set_end(None)
+    assert not live.loss._end.isVisible()
+
+
+def test_what_nobody_sees_is_drawn_only_once_it_is_shown(live, falling):
+    live.hide()
+    live.set_snapshot(falling(40))
+    assert drawn(live.loss, "batch")[0] is None or drawn(live.loss, "batch")[0].size == 0
+    live.show()
+    assert drawn(live.loss, "batch")[0].size == 40
+
+
+def test_a_new_theme_recolours_lines_and_ground(live, falling, in_theme):
+    live.set_snapshot(falling())
+    for choice in ("light", "dark"):
+        colours = in_theme(choice)
+        assert live.loss._curves["mean"].opts["pen"].color().name() == colours.train
+        assert live.loss._curves["validation"].opts["pen"].color().name() == colours.validation
+        assert live.loss.plot.backgroundBrush().color().name() == colours.base
+
+
+def test_the_lines_of_the_parts_differ_in_style_too(live, falling):
+    live.set_snapshot(falling())
+    for panel, name in ((live.loss, "mean"), (live.accuracy, "train")):
+        assert panel._curves[name].opts["pen"].style() is theme.PART_LINES["train"]
+        assert panel._curves["validation"].opts["pen"].style() is theme.PART_LINES["validation"]
+
+
+def test_a_line_of_many_points_is_thin_so_that_it_stays_quick(live, snapshot):
+    live.set_snapshot(snapshot([1.0] * FEW))
+    assert live.loss._curves["mean"].opts["pen"].widthF() == 2
+    assert live.loss._curves["batch"].opts["pen"].widthF() == 1
+    live.set_snapshot(snapshot([1.0], FEW))
+    assert live.loss._curves["mean"].opts["pen"].widthF() == 1
+    assert not live.loss._curves["mean"].opts["antialias"]
+
+
+def test_a_million_points_are_drawn(live, snapshot):
+    live.set_snapshot(snapshot(np.random.default_rng(0).random(1_000_000)))
+    live.grab()
+    assert drawn(live.loss, "batch")[0].size == 1_000_000
+    assert live.loss.readout.text().startswith("batch ")
+
+
+def test_a_zoom_holds_for_both_plots_while_the_run_goes_on_until_a_double_click(qtbot, live, falling):
+    live.set_snapshot(falling(60))
+    live.accuracy.plot.getPlotItem().vb.scaleBy(x=0.5)
+    live.accuracy.plot.getPlotItem().vb.sigRangeChangedManually.emit([True, False])
+    live.set_snapshot(falling(20, first_step=60))
+    for plot in (live.loss.plot, live.accuracy.plot):
+        assert x_range(plot) == pytest.approx([15, 45], abs=2)
+    qtbot.mouseDClick(live.loss.plot.viewport(), Qt.MouseButton.LeftButton)
+    for plot in (live.loss.plot, live.accuracy.plot):
+        assert x_range(plot) == pytest.approx([0, 80], abs=2)
+
+
+def test_a_new_run_forgets_the_zoom(live, falling):
+    live.set_snapshot(falling(60))
+    live.loss.plot.set_zoom((10.0, 20.0))
+    live.clear()
+    live.set_snapshot(falling(40))
+    assert x_range(live.loss.plot) == pytest.approx([0, 40], abs=2)
+
+
+def test_the_panel_starts_with_an_empty_set_of_metrics(live):
+    assert isinstance(live.loss.metrics, LossMetrics)
+    assert live.loss.readout_at(None) == ""

@@ -1,0 +1,72 @@
+"""The panel around the rows of histograms."""
+
+import pytest
+from PySide6.QtWidgets import QScrollArea
+
+from nnlab.gui.views.histograms import HistogramPanel
+
+
+@pytest.fixture
+def panel(shown):
+    return shown(HistogramPanel(), 900, 360)
+
+
+def test_before_a_run_the_panel_says_what_will_appear(panel):
+    assert panel._stack.currentIndex() == 0
+    assert panel.note.text() == ""
+    assert panel.rows.layers == ()
+
+
+def test_the_note_tells_what_is_shown_and_when_it_was(panel, snapshot, relu_layer):
+    panel.set_snapshot(snapshot([1.0] * 40, 2000, layers=[relu_layer]))
+    assert panel.note.text() == "outputs on the first 1,000 training examples · step 2,040"
+    assert panel.rows.layers == (relu_layer,)
+    assert panel.rows.isVisible()
+
+
+def test_values_that_are_not_finite_are_counted(panel, snapshot, relu_layer, broken_layer):
+    panel.set_snapshot(snapshot(layers=[relu_layer, broken_layer]))
+    assert panel.note.text().endswith("✕ 10,000 values are not finite")
+
+
+def test_news_without_layers_keep_the_picture(panel, snapshot, relu_layer):
+    panel.set_snapshot(snapshot(layers=[relu_layer]))
+    panel.set_snapshot(snapshot([1.0]))
+    assert panel.rows.layers == (relu_layer,)
+
+
+def test_clearing_leaves_only_the_promise(panel, snapshot, relu_layer):
+    panel.set_snapshot(snapshot(layers=[relu_layer]))
+    panel.clear()
+    assert panel._stack.currentIndex() == 0
+    assert panel.note.text() == ""
+    assert panel.rows.accessibleDescription() == ""
+
+
+def test_what_nobody_sees_is_drawn_only_once_it_is_shown(panel, snapshot, relu_layer):
+    panel.hide()
+    panel.set_snapshot(snapshot(layers=[relu_layer]))
+    assert panel.rows.layers == ()
+    panel.show()
+    assert panel.rows.layers == (relu_layer,)
+
+
+def test_the_button_puts_all_layers_on_one_axis(panel, snapshot, relu_layer, tanh_layer):
+    panel.set_snapshot(snapshot(layers=[relu_layer, tanh_layer]))
+    own = panel.rows.grab().toImage()
+    panel.shared_axis.click()
+    assert panel.rows.grab().toImage() != own
+    panel.shared_axis.click()
+    assert panel.rows.grab().toImage() == own
+
+
+def test_eleven_layers_fit_and_fifty_scroll(qtbot, panel, snapshot, relu_layer):
+    bar = panel.findChild(QScrollArea).verticalScrollBar()
+    panel.set_snapshot(snapshot(layers=[relu_layer] * 11))
+    qtbot.waitUntil(lambda: panel.rows.height() >= 11 * 26)
+    assert bar.maximum() == 0
+    panel.set_snapshot(snapshot(layers=[relu_layer] * 50))
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert panel.rows.row_rect(49).height() >= 26
+    bar.setValue(bar.maximum())
+    panel.grab()
