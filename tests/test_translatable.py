@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "nnlab").rglob("*.py"))
@@ -16,7 +16,7 @@ def test_lupdate_finds_every_marked_text(tmp_path):
     catalogue = tmp_path / "nnlab.ts"
     tool = Path(sys.executable).with_name("pyside6-lupdate")
     subprocess.run([tool, *SOURCES, "-ts", catalogue], check=True, capture_output=True)
-    found = {source.text for source in ElementTree.parse(catalogue).iter("source")}
+    found = {source.text for source in ET.parse(catalogue).iter("source")}
     marked = {text for path in SOURCES for text in marked_texts(path)}
     assert len(marked) > 200
     assert marked - found == set()

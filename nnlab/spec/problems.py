@@ -54,7 +54,7 @@ def problems_of(error: ValidationError, document: object) -> list[Problem]:
 
 
 def _is_echo(problem: Problem, problems: list[Problem]) -> bool:
-    """Return whether a list is called too short only because pydantic does not count an entry with problems of its own."""
+    """Return whether a list is called too short only because pydantic does not count its wrong entries."""
     if problem.text.template != TEMPLATES["too_short"]:
         return False
     return any(other.path.startswith(f"{problem.path}.") for other in problems)

@@ -35,7 +35,7 @@ class PseudoLanguage(QTranslator):
     def translate(self, _context, text, _disambiguation=None, _n=-1):
         return f"⟦{text}⟧" if text else text
 
-    def isEmpty(self):
+    def isEmpty(self):  # noqa: N802
         return False
 
 
@@ -106,7 +106,7 @@ def test_the_question_before_losing_work_is_translated(bench, monkeypatch):
     from PySide6.QtWidgets import QMessageBox
 
     seen = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: seen.append(box))
+    monkeypatch.setattr(QMessageBox, "exec", seen.append)
     Dialogs(bench.window, ".nnlab").ask_about_unsaved("x")
     texts = [seen[0].text(), seen[0].informativeText(), *(button.text() for button in seen[0].buttons())]
     assert [text for text in texts if left_over(text.replace("x?", ""))] == []
