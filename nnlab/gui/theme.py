@@ -52,8 +52,8 @@ class Theme:
     name : "light" or "dark"
     window, base, raised, button : str
         Grounds: of the window, of plots and fields, of cards, of buttons.
-    text, muted, disabled, border, grid : str
-        ``text`` and ``muted`` are readable on every ground; ``grid`` is for lines behind data.
+    text, muted, disabled, border : str
+        ``text`` and ``muted`` are readable on every ground.
     accent, accent_text : str
         The one accent colour, for what runs or is chosen, and text on it.
     good, bad, unknown : str
@@ -75,7 +75,6 @@ class Theme:
     muted: str
     disabled: str
     border: str
-    grid: str
     accent: str
     accent_text: str
     good: str
@@ -113,7 +112,6 @@ LIGHT: Final = Theme(
     muted="#57606c",
     disabled="#98a1ad",
     border="#d0d6de",
-    grid="#e6e9ee",
     accent="#0a62c2",
     accent_text="#ffffff",
     good="#0b7148",
@@ -137,7 +135,6 @@ DARK: Final = Theme(
     muted="#a2abb8",
     disabled="#69727e",
     border="#3a414b",
-    grid="#2a2f37",
     accent="#6cb2ff",
     accent_text="#0b1a2b",
     good="#4fcf9a",

@@ -66,8 +66,7 @@ class Evaluator:
             At most one batch.
         """
         loss, hits = self._pass(probe.x, probe.labels)
-        with np.errstate(all="ignore"):
-            layers = tuple(_describe(block) for block in self._network.blocks)
+        layers = tuple(_describe(block) for block in self._network.blocks)
         return _result(loss * len(probe), hits, len(probe)), layers
 
     def _pass(self, x: Array, labels: Labels) -> tuple[float, int]:

@@ -65,6 +65,7 @@ class LayerStatistics:
     dead_share: float | None
 
 
+@np.errstate(all="ignore")  # a sum that overflows is how values that are not finite are noticed
 def layer_statistics(
     output: Array, bounds: tuple[float | None, float | None] = (None, None), *, can_die: bool = False
 ) -> LayerStatistics:

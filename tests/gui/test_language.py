@@ -106,7 +106,7 @@ def test_the_question_before_losing_work_is_translated(bench, monkeypatch):
     from PySide6.QtWidgets import QMessageBox
 
     seen = []
-    monkeypatch.setattr(QMessageBox, "exec", seen.append)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: seen.append(box))  # noqa: PLW0108 - bound to the box
     Dialogs(bench.window, ".nnlab").ask_about_unsaved("x")
     texts = [seen[0].text(), seen[0].informativeText(), *(button.text() for button in seen[0].buttons())]
     assert [text for text in texts if left_over(text.replace("x?", ""))] == []

@@ -166,4 +166,7 @@ def _judge(document: Document) -> tuple[ExperimentSpec | None, Outline | None, M
 
 def _by_path(problems: tuple[Problem, ...]) -> dict[str, Text]:
     """Return the first problem of each field."""
-    return {problem.path: problem.text for problem in reversed(problems)}
+    first: dict[str, Text] = {}
+    for problem in problems:
+        first.setdefault(problem.path, problem.text)
+    return first

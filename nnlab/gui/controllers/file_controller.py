@@ -51,7 +51,7 @@ class FileController(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="nnlab-writer")
         self._path: Path | None = None
         self._saved_place = (0, 0)
-        self._closing = False
+        self._closing = self._closed = False
         self._connect()
         self._refresh()
 
@@ -113,8 +113,11 @@ class FileController(QObject):
             self._save_to(path, then)
 
     def close(self) -> None:
-        """Wait for what is being written."""
+        """Wait for what is being written, and listen no longer."""
         self._writer.shutdown(wait=True)
+        if not self._closed:
+            self._draft.undo_stack.cleanChanged.disconnect(self._refresh)
+        self._closed = True
 
     def _save_to(self, path: Path, then: Callable[[], None] | None) -> None:
         """Have the run copied on its thread, and write it on another; the window goes on meanwhile."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyqtgraph as pg
 from PySide6.QtGui import QPen
 
-FEW = 2000
+FEW = 1000
 """Up to so many points a line is drawn two pixels wide and smooth; beyond, that would cost several times as much."""
 DOT_SIZE = 6
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QMouseEvent
 from nnlab.gui import theme
 
 AXIS_WIDTH = 60
-PADDING = 0.02
+PADDING = 0.04
 MOST_POWER = 300
 """Labels of a logarithmic axis end here, as numbers do a little later."""
 LABEL_HEIGHT = 0.08
@@ -145,7 +145,6 @@ class Plot(pg.PlotWidget):
         """Take the colours of the present theme."""
         shown = theme.current()
         self.setBackground(shown.base)
-        self.getPlotItem().showGrid(x=False, y=True, alpha=0.15)
         for axis in self._axes.values():
             axis.setPen(theme.line_pen(QColor(shown.border)))
             axis.setTextPen(theme.line_pen(QColor(shown.muted)))

@@ -1,5 +1,7 @@
 """The rows of histograms, and what they say under the mouse."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
@@ -98,7 +100,7 @@ def test_a_layer_without_a_finite_value_says_so(rows, broken_layer):
 @pytest.mark.parametrize("size", [1e-300, 1.0, 1e37, 1.7e308])
 def test_values_of_any_size_are_drawn_without_a_warning(rows, size):
     values = size * np.linspace(-1, 1, 1000).reshape(100, 10)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         rows.set_layers([layer_statistics(values), layer_statistics(np.zeros((100, 10)))])
     rows.grab()
     rows.set_shared_axis(True)
@@ -126,7 +128,7 @@ def test_in_low_rows_the_ends_of_the_axis_stand_beside_it(rows, relu_layer):
 def test_numbers_do_not_overlap_the_histogram(rows):
     columns, row = Columns(600, rows.font()), rows.row_rect(0)
     places = [columns.label(row), columns.histogram(row), *columns.numbers(row)]
-    assert all(left.right() < right.left() + 1 for left, right in zip(places, places[1:], strict=False))
+    assert all(left.right() < right.left() + 1 for left, right in pairwise(places))
     assert places[-1].right() <= 600
 
 

@@ -41,7 +41,7 @@ def test_a_control_uses_what_it_does_something_with(qtbot, kind, key, text, used
 
 @pytest.fixture
 def window(qapp, qtbot):
-    """A window with a field, a button and three shortcuts that count; guarded."""
+    """Make a window with a field, a button and three shortcuts that count; guarded."""
     guard = KeyGuard(qapp)
     qapp.installEventFilter(guard)
     window = QWidget()

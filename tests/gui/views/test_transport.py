@@ -114,4 +114,4 @@ def test_a_chosen_speed_is_told_and_shown(qtbot, bar):
 def test_the_first_button_can_take_the_keyboard(qtbot, bar):
     bar.activateWindow()
     bar.focus_start()
-    qtbot.waitUntil(lambda: bar.findChildren(QToolButton)[0].hasFocus())
+    qtbot.waitUntil(bar.findChildren(QToolButton)[0].hasFocus)
