@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from nnlab.cli.output import number, print_json, print_lines, shape_words, share
+from nnlab.cli.output import print_json, print_lines, result_words, results_as_json, shape_words
 from nnlab.spec.document import to_document
 from nnlab.store.experiment_file import Experiment, find
 from nnlab.training.checkpoint import RunRecord
@@ -42,17 +42,13 @@ def _as_json(experiment: Experiment, shape: Outline) -> dict[str, Any]:
 
 
 def _run_as_json(record: RunRecord) -> dict[str, Any]:
-    results = {
-        part: {"loss": result.loss, "accuracy": result.accuracy} if result else None
-        for part, result in record.results.items()
-    }
     return {
         "finish": record.finish.value if record.finish else None,
         "steps": record.checkpoint.step,
         "seconds": record.checkpoint.seconds,
         "fingerprint": record.checkpoint.fingerprint,
         "blas_threads": record.checkpoint.blas_threads,
-        "results": results,
+        "results": results_as_json(record.results),
     }
 
 
@@ -79,8 +75,6 @@ def _rows(experiment: Experiment, shape: Outline) -> list[tuple[str, str]]:
 def _run_rows(record: RunRecord, versions: dict[str, str]) -> list[tuple[str, str]]:
     state = record.finish.value if record.finish else "not finished"
     rows = [("run", f"{state} after {record.checkpoint.step:,} steps")]
-    for part, result in record.results.items():
-        if result is not None:
-            rows.append((part, f"loss {number(result.loss)}, accuracy {share(result.accuracy)}"))
+    rows += [(part, result_words(result)) for part, result in results_as_json(record.results).items()]
     rows.append(("made by", ", ".join(f"{name} {version}" for name, version in versions.items())))
     return rows

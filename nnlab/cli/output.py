@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from nnlab.training.evaluation import Result
 
 INVISIBLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
@@ -64,6 +66,18 @@ def shape_words(shape: tuple[int, ...]) -> str:
         return f"{shape[0]:,} features"
     sizes = shape[:-1] if shape[-1] == 1 else shape
     return " × ".join(str(size) for size in sizes)
+
+
+def results_as_json(results: Mapping[str, Result | None]) -> dict[str, Any]:
+    """Return loss and accuracy of each part; None for one without examples."""
+    return {name: {"loss": r.loss, "accuracy": r.accuracy} if r else None for name, r in results.items()}
+
+
+def result_words(result: Mapping[str, float | None] | None) -> str:
+    """Return loss and accuracy of a part, as ``results_as_json`` gives them, in words."""
+    if result is None:
+        return "no examples"
+    return f"loss {number(result['loss'])}, accuracy {share(result['accuracy'])}"
 
 
 def share(value: float | None) -> str:

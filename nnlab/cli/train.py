@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from nnlab.cli.interrupt import Interrupt
-from nnlab.cli.output import number, print_json, print_lines, share
+from nnlab.cli.output import number, print_json, print_lines, result_words, results_as_json
 from nnlab.cli.progress import ProgressBar
 from nnlab.errors import NnlabError, UnwritableFileError
 from nnlab.jobs import ComputeThread
 from nnlab.spec.document import from_document, same_run, set_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.store.atomic import check_writable
-from nnlab.store.experiment_file import SUFFIX, Experiment, find, open_experiment, save
+from nnlab.store.experiment_file import SUFFIX, Experiment, find, open_experiment
+from nnlab.store.writer import Writer
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.outline import outline
 from nnlab.training.runner import Runner
+from nnlab.training.snapshot import PARTS
 
 POLL_S = 0.1
 MOST_DIGITS = 9
@@ -63,7 +65,8 @@ def run(options: argparse.Namespace) -> int:
         report = _report(finish, record)
         try:
             if options.output is not None:
-                save(options.output, Experiment(experiment.spec, record))
+                with Writer() as writer:
+                    writer.save(options.output, Experiment(experiment.spec, record)).result()
         except UnwritableFileError:
             _print(report, None, as_json=options.json)  # all that is left of the run
             raise
@@ -162,8 +165,7 @@ def _report(finish: Finish, record: RunRecord) -> dict[str, Any]:
         "steps": checkpoint.step,
         "initial_loss": checkpoint.history.evaluations[0].loss,
     }
-    for part, result in record.results.items():
-        report[part] = {"loss": result.loss if result else None, "accuracy": result.accuracy if result else None}
+    report |= results_as_json(record.results)
     report["seconds"] = checkpoint.seconds
     report["steps_per_second"] = checkpoint.step / checkpoint.seconds if checkpoint.seconds else None
     if broke := checkpoint.first_nonfinite:
@@ -183,9 +185,7 @@ def _rows(report: dict[str, Any]) -> list[tuple[str, str]]:
         ("finish", f"{report['finish']} after {report['epochs']:,} epochs, {report['steps']:,} steps"),
         ("initial loss", number(report["initial_loss"])),
     ]
-    for part in ("train", "validation", "test"):
-        result = report[part]
-        rows.append((part, f"loss {number(result['loss'])}, accuracy {share(result['accuracy'])}"))
+    rows += [(part, result_words(report[part])) for part in PARTS]
     rate = report["steps_per_second"]
     rows.append(("time", f"{report['seconds']:.2f} s in steps" + (f", {rate:,.0f} steps/s" if rate else "")))
     if broke := report.get("first_nonfinite"):

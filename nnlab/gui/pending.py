@@ -31,5 +31,10 @@ class Pending(QObject):
         self._waiting = [entry for entry in self._waiting if not entry[0].done()]
         if not self._waiting:
             self._timer.stop()
-        for future, callback in done:
-            callback(future)
+        for place, (future, callback) in enumerate(done):
+            try:
+                callback(future)
+            except BaseException:
+                self._waiting = done[place + 1 :] + self._waiting  # the others are called all the same
+                self._timer.start()
+                raise

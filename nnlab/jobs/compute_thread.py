@@ -30,7 +30,7 @@ class ComputeThread:
         self._closing = False
         self._blas = BlasLimit()
         self._thread = threading.Thread(target=self._run, name=name)
-        self._thread.start()
+        self._started = False
 
     def submit(
         self, work: Generator[None, None, None], *, blas_threads: int = 1, on_rest: Callable[[], None] = lambda: None
@@ -51,6 +51,7 @@ class ComputeThread:
             if self._closing:
                 raise RuntimeError("the compute thread is closed")
             self._jobs.append(job)
+            self._start()
         return job
 
     def call(self, function: Callable[[], T]) -> Future[T]:
@@ -62,6 +63,7 @@ class ComputeThread:
                 return future
             self._calls.append((function, future))
             self._lock.notify_all()
+            self._start()
         return future
 
     def close(self) -> None:
@@ -72,7 +74,14 @@ class ComputeThread:
             self._lock.notify_all()
         for job in jobs:
             job.cancel()
-        self._thread.join()
+        if self._started:
+            self._thread.join()
+
+    def _start(self) -> None:
+        """Start the thread with its first work: one that never worked keeps no process from ending."""
+        if not self._started:
+            self._started = True
+            self._thread.start()
 
     def _run(self) -> None:
         while (turn := self._next_turn()) is not None:

@@ -19,7 +19,8 @@ Document = dict[str, Any]
 NEWER = QT_TRANSLATE_NOOP(
     "nnlab", "this experiment was made by a newer nnlab (format {found}); this one reads format {known}."
 )
-DOUBLED = QT_TRANSLATE_NOOP("nnlab", "stands there twice.")
+MOST_DIGITS = 9
+DOUBLED = QT_TRANSLATE_NOOP("nnlab", "is there twice; keep one.")
 NO_FIELD = QT_TRANSLATE_NOOP("nnlab", "there is no such field.")
 TOO_DEEP = QT_TRANSLATE_NOOP("nnlab", "is nested too deeply to be an experiment.")
 NOT_JSON = QT_TRANSLATE_NOOP("nnlab", "is not JSON: {reason}.")
@@ -130,6 +131,6 @@ def set_at(document: Document, path: str, value: Any) -> Document:
 def _child(node: Any, key: str, path: str) -> Any:
     if isinstance(node, dict) and key in node:
         return node[key]
-    if isinstance(node, list) and key.isdecimal() and int(key) < len(node):
+    if isinstance(node, list) and key.isdecimal() and len(key) <= MOST_DIGITS and int(key) < len(node):
         return node[int(key)]
     raise InvalidSpecError([Problem(path, Text(NO_FIELD))])

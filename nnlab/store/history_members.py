@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlab.training.history import HistoryRecord, LayerPicture
-from nnlab.training.snapshot import Evaluation, Part
+from nnlab.training.snapshot import PARTS, Evaluation
 from nnlab.training.statistics import BINS, Histogram, LayerStatistics
 
-PARTS: tuple[Part, ...] = ("train", "validation", "test")
 NUMBERS = 9
 """Of a layer in a picture, beside the counts of its histogram."""
 

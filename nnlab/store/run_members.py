@@ -14,12 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from nnlab.data.preprocessing import Affine
 from nnlab.spec.document import from_json, to_json
 from nnlab.store.arrays import from_npy, to_npy
-from nnlab.store.history_members import PARTS, history_arrays, history_from
+from nnlab.store.history_members import history_arrays, history_from
 from nnlab.training.batches import Place
 from nnlab.training.checkpoint import Checkpoint, Finish, RunRecord
 from nnlab.training.divergence import FirstNonFinite
 from nnlab.training.evaluation import Result
-from nnlab.training.snapshot import Part
+from nnlab.training.snapshot import PARTS, Part
 
 Members = Mapping[str, bytes]
 

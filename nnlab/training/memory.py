@@ -18,8 +18,14 @@ PICTURING = 17
 """Bytes an output while the histogram of its layer is counted: float64, its bin, and a mask."""
 
 
-def check_memory(outline: Outline) -> None:
+def check_memory(outline: Outline, held_bytes: int = 0) -> None:
     """Compare what an experiment takes at its peak with what is free.
+
+    Parameters
+    ----------
+    outline : Outline
+    held_bytes : int
+        What will be free too: the memory of a run that this one replaces.
 
     Raises
     ------
@@ -30,7 +36,7 @@ def check_memory(outline: Outline) -> None:
     drawing = DRAWING * max(layer.parameters for layer in outline.layers)
     picturing = PICTURING * EVALUATION_BATCH * max(layer.units for layer in outline.layers)
     network = outline.memory_bytes + max(drawing, picturing)
-    free = psutil.virtual_memory().available
+    free = psutil.virtual_memory().available + held_bytes
     if max(data, network) > free:
         field = "data.source" if data > network else "network.layers"
         raise InvalidSpecError([Problem(field, Text(TOO_LARGE, needed=max(data, network) / GB, free=free / GB))])

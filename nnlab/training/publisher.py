@@ -33,6 +33,7 @@ class Publisher:
         self._losses_sent = trainer.step_count
         self._evaluations_sent = len(trainer.history.evaluations)
         self._last = self._next_picture = monotonic()
+        self._shown: LayerPicture | None = None
         self._rate = Rate()
 
     def publish_if_due(self) -> None:
@@ -40,10 +41,10 @@ class Publisher:
         if monotonic() - self._last >= INTERVAL:
             self.publish()
 
-    def publish(self) -> None:
-        """Put all that is new into the mailbox."""
+    def publish(self, *, at_rest: bool = False) -> None:
+        """Put all that is new into the mailbox; ``at_rest``, with a picture of this very step."""
         trainer, history = self._trainer, self._trainer.history
-        picture = self._picture()
+        picture = self._picture(fresh=at_rest)
         self._mailbox.put(
             Snapshot(
                 run_id=self._run_id,
@@ -58,15 +59,16 @@ class Publisher:
         self._losses_sent, self._evaluations_sent = trainer.step_count, len(history.evaluations)
         self._last = monotonic()
 
-    def _picture(self) -> LayerPicture:
-        """Return the latest recorded picture, or one made for the window where there is time to spare."""
-        recorded = self._trainer.history.pictures[-1]
+    def _picture(self, *, fresh: bool) -> LayerPicture:
+        """Return the newest picture, recorded or shown before, or a new one where it is asked for or can be spared."""
+        step, recorded = self._trainer.step_count, self._trainer.history.pictures[-1]
+        if self._shown is None or self._shown.step < recorded.step:
+            self._shown = recorded
         now = monotonic()
-        if recorded.step == self._trainer.step_count or now < self._next_picture:
-            return recorded
-        picture = self._trainer.picture()
-        self._next_picture = monotonic() + (monotonic() - now) / SHARE_OF_TIME
-        return picture
+        if self._shown.step < step and (fresh or now >= self._next_picture):
+            self._shown = self._trainer.picture()
+            self._next_picture = monotonic() + (monotonic() - now) / SHARE_OF_TIME
+        return self._shown
 
     def _progress(self) -> Progress:
         trainer = self._trainer

@@ -44,6 +44,8 @@ class Runner:
         Of an earlier run of the same spec, to go on from.
     epochs : int, optional
         Epochs in all, if fewer than the spec's; ending early is ``STOPPED``.
+    held_bytes : int
+        Memory of a run that this one replaces.
 
     Attributes
     ----------
@@ -63,6 +65,7 @@ class Runner:
         spec: ExperimentSpec,
         record: RunRecord | None = None,
         epochs: int | None = None,
+        held_bytes: int = 0,
     ) -> None:
         self.run_id = next(_run_ids)
         self.spec = spec
@@ -75,7 +78,7 @@ class Runner:
         self._started = False
         self._stop = Event()
         sizes = outline(spec)
-        check_memory(sizes)
+        check_memory(sizes, held_bytes)
         threads = blas_threads(sizes, spec.training.batch_size)
         if record is not None:
             threads = record.checkpoint.blas_threads
@@ -175,8 +178,8 @@ class Runner:
             if self._stop.is_set():
                 break
         self._results = trainer.results()
-        self._publisher.publish()
+        self._publisher.publish(at_rest=True)
 
     def _publish(self) -> None:
         if self._publisher is not None:
-            self._publisher.publish()
+            self._publisher.publish(at_rest=True)

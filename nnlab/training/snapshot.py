@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from nnlab.training.statistics import LayerStatistics
 
 Part = Literal["train", "validation", "test"]
+PARTS: tuple[Part, ...] = ("train", "validation", "test")
 
 
 @dataclass(frozen=True)

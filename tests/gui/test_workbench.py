@@ -1,5 +1,7 @@
 """The whole window, driven as a person drives it."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -38,7 +40,7 @@ def reach(qtbot, bench, state: RunState) -> None:
 
 
 def record_of(qtbot, bench):
-    future = bench.runs.record()
+    _, future = bench.runs.copy()
     qtbot.waitUntil(future.done, timeout=5000)
     return future.result()
 
@@ -69,7 +71,7 @@ def test_the_whole_path_from_form_to_file_and_back(qtbot, open_window, fake_dial
 
     bench.window.transport.speed.setValue(12)  # slow enough to be caught in mid-run
     press(bench, "start")
-    qtbot.waitUntil(lambda: bench.runs.place[1] >= 3, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.runs.mark.step >= 3, timeout=10_000)
     assert curve(bench, "batch").size >= 3
     assert len(live.histograms.rows.layers) == 3
     press(bench, "start")  # the same button pauses
@@ -77,14 +79,14 @@ def test_the_whole_path_from_form_to_file_and_back(qtbot, open_window, fake_dial
     before = record_of(qtbot, bench).checkpoint.step
 
     press(bench, "step_batch")
-    qtbot.waitUntil(lambda: bench.runs.place[1] == before + 1, timeout=5000)
+    qtbot.waitUntil(lambda: bench.runs.mark.step == before + 1, timeout=5000)
     reach(qtbot, bench, RunState.PAUSED)
     assert record_of(qtbot, bench).checkpoint.step == before + 1
     assert curve(bench, "batch").size == before + 1
 
     bench.window.transport.speed.setValue(bench.window.transport.speed.maximum())
     press(bench, "start")
-    qtbot.waitUntil(lambda: bench.runs.place[1] > before + 1, timeout=5000)
+    qtbot.waitUntil(lambda: bench.runs.mark.step > before + 1, timeout=5000)
     if bench.runs.state is RunState.RUNNING:
         press(bench, "stop")
     reach(qtbot, bench, RunState.FINISHED)
@@ -110,7 +112,7 @@ def test_watched_paused_and_stepped_gives_the_same_bits_as_without_a_window(qtbo
     press(bench, "step_batch")
     reach(qtbot, bench, RunState.PAUSED)
     press(bench, "step_epoch")
-    qtbot.waitUntil(lambda: bench.runs.place[1] == 20, timeout=5000)
+    qtbot.waitUntil(lambda: bench.runs.mark.step == 20, timeout=5000)
     reach(qtbot, bench, RunState.PAUSED)
     press(bench, "start")
     reach(qtbot, bench, RunState.FINISHED)
@@ -126,7 +128,7 @@ def test_a_stopped_run_goes_on_from_its_file_to_the_same_bits(qtbot, open_window
     press(bench, "step_epoch")
     reach(qtbot, bench, RunState.PAUSED)
     press(bench, "step_batch")
-    qtbot.waitUntil(lambda: bench.runs.place[1] == 21, timeout=5000)
+    qtbot.waitUntil(lambda: bench.runs.mark.step == 21, timeout=5000)
     press(bench, "stop")
     reach(qtbot, bench, RunState.FINISHED)
     press(bench, "save")
@@ -205,10 +207,10 @@ def test_restart_gives_the_same_weights_and_a_new_seed_others(qtbot, open_window
     reach(qtbot, bench, RunState.FINISHED)
     first = record_of(qtbot, bench).checkpoint.parameters
     press(bench, "restart")
-    qtbot.waitUntil(lambda: bench.runs.state is RunState.FINISHED and bench.runs.place[1] == 20, timeout=5000)
+    qtbot.waitUntil(lambda: bench.runs.state is RunState.FINISHED and bench.runs.mark.step == 20, timeout=5000)
     np.testing.assert_array_equal(record_of(qtbot, bench).checkpoint.parameters, first)
     press(bench, "new_seed")
-    qtbot.waitUntil(lambda: bench.runs.state is RunState.FINISHED and bench.runs.place[1] == 20, timeout=5000)
+    qtbot.waitUntil(lambda: bench.runs.state is RunState.FINISHED and bench.runs.mark.step == 20, timeout=5000)
     assert bench.draft.spec.seed != 0
     assert not np.array_equal(record_of(qtbot, bench).checkpoint.parameters, first)
 
@@ -261,7 +263,7 @@ def test_saving_in_mid_run_keeps_the_run_going(qtbot, open_window, fake_dialogs,
     bench = open_window(fake_dialogs(path))
     bench.window.transport.speed.setValue(12)
     press(bench, "start")
-    qtbot.waitUntil(lambda: bench.runs.place[1] >= 2, timeout=5000)
+    qtbot.waitUntil(lambda: bench.runs.mark.step >= 2, timeout=5000)
     press(bench, "save")
     qtbot.waitUntil(path.exists, timeout=5000)
     assert bench.runs.state is RunState.RUNNING
@@ -336,5 +338,72 @@ def test_closing_in_mid_run_joins_every_thread(qtbot, open_window):
     bench = open_window()  # the fixture that looks for threads fails this test otherwise
     bench.draft.edit("training.epochs", 100_000)
     press(bench, "start")
-    qtbot.waitUntil(lambda: bench.runs.place[1] > 0, timeout=5000)
+    qtbot.waitUntil(lambda: bench.runs.mark.step > 0, timeout=5000)
     assert bench.window.close()
+
+
+def test_a_file_written_late_does_not_take_over_the_next_experiment(qtbot, open_window, fake_dialogs, tmp_path):
+    path = tmp_path / "late.nnlab"
+    bench = open_window(fake_dialogs(path))
+    bench.draft.edit("name", "Late")
+    press(bench, "save")
+    press(bench, "new")  # before the file is there
+    qtbot.waitUntil(lambda: "Saved" in bench.window.messages.text(), timeout=5000)
+    assert bench.files.path is None
+    assert open_experiment(path).spec.name == "Late"
+
+
+def test_another_edit_at_the_same_depth_of_undo_is_not_saved(qtbot, open_window, fake_dialogs, tmp_path):
+    bench = open_window(fake_dialogs(tmp_path / "one.nnlab"))
+    bench.draft.edit("name", "one")
+    press(bench, "save")
+    qtbot.waitUntil(lambda: not bench.files.is_unsaved, timeout=5000)
+    press(bench, "undo")
+    bench.draft.edit("name", "two")
+    assert bench.files.is_unsaved
+
+
+def test_the_results_of_a_run_saved_while_it_was_paused_are_asked_about(qtbot, open_window, fake_dialogs, tmp_path):
+    bench = open_window(fake_dialogs(tmp_path / "paused.nnlab"))
+    press(bench, "step_batch")
+    reach(qtbot, bench, RunState.PAUSED)
+    press(bench, "save")
+    qtbot.waitUntil(lambda: not bench.files.is_unsaved, timeout=5000)
+    press(bench, "stop")
+    reach(qtbot, bench, RunState.FINISHED)
+    assert bench.files.is_unsaved
+
+
+def test_closing_right_after_save_waits_for_the_file(qtbot, open_window, fake_dialogs, tmp_path):
+    path = tmp_path / "quick.nnlab"
+    bench = open_window(fake_dialogs(path))
+    press(bench, "save_as")
+    assert not bench.window.close()
+    qtbot.waitUntil(lambda: not bench.window.isVisible(), timeout=5000)
+    assert path.exists()
+
+
+def test_an_edit_while_a_run_holds_most_of_the_memory_is_no_problem(qtbot, open_window, monkeypatch):
+    bench = open_window()
+    press(bench, "step_batch")
+    reach(qtbot, bench, RunState.PAUSED)
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=3_000_000))
+    bench.draft.edit("training.epochs", 5)
+    assert bench.draft.problems == {}
+    press(bench, "restart")
+    reach(qtbot, bench, RunState.FINISHED)
+
+
+def test_pausing_shows_the_layers_of_that_very_step(qtbot, open_window):
+    bench = open_window()
+    bench.draft.edit("training.epochs", 100_000)
+    press(bench, "start")
+    qtbot.waitUntil(lambda: bench.runs.mark.step > 2000, timeout=20_000)
+    press(bench, "start")
+    reach(qtbot, bench, RunState.PAUSED)
+    assert f"step {bench.runs.mark.step:,}" in bench.window.live.histograms.note.accessibleName() + full_note(bench)
+
+
+def full_note(bench) -> str:
+    note = bench.window.live.histograms.note
+    return note.full_text() if hasattr(note, "full_text") else note.text()

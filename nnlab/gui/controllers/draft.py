@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from nnlab.errors import InvalidSpecError, Problem
-from nnlab.spec.document import Document, from_document, new_spec, set_at, to_document
+from nnlab.spec.document import Document, from_document, get_at, new_spec, set_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.text import Text
 from nnlab.training.memory import check_memory
@@ -34,6 +34,8 @@ class Draft(QObject):
     problems : mapping of str to Text
         What is wrong, by the field's path.
     undo_stack : QUndoStack
+    held_bytes : int
+        Memory of the present run, which the next one will have.
     """
 
     changed = Signal()
@@ -42,6 +44,7 @@ class Draft(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack()  # no parent: Qt would delete it before those who listen to it
         self.defaults: Document = to_document(new_spec())
+        self.held_bytes = 0
         self.open(new_spec())
 
     def open(self, spec: ExperimentSpec) -> None:
@@ -53,7 +56,7 @@ class Draft(QObject):
     def show(self, document: Document) -> None:
         """Take over ``document`` as it is and work out what it amounts to."""
         self.document = document
-        self.spec, self.outline, self.problems = _judge(document)
+        self.spec, self.outline, self.problems = _judge(document, self.held_bytes)
         self.changed.emit()
 
     def edit(self, path: str, value: Any, *, typing: bool = False) -> None:
@@ -99,10 +102,7 @@ class Draft(QObject):
         self._move(STEPS, source, target)
 
     def _entries(self, path: str) -> list[Any]:
-        node: Any = self.document
-        for key in path.split("."):
-            node = node[key]
-        return list(node)
+        return list(get_at(self.document, path))
 
     def _remove(self, path: str, index: int) -> None:
         entries = self._entries(path)
@@ -153,12 +153,12 @@ def _completed(document: Document) -> Document:
         return document
 
 
-def _judge(document: Document) -> tuple[ExperimentSpec | None, Outline | None, Mapping[str, Text]]:
+def _judge(document: Document, held_bytes: int) -> tuple[ExperimentSpec | None, Outline | None, Mapping[str, Text]]:
     """Return the spec and its outline, or what is wrong by path."""
     try:
         spec = from_document(document)
         shape = outline(spec)
-        check_memory(shape)
+        check_memory(shape, held_bytes)
         return spec, shape, {}
     except InvalidSpecError as error:
         return None, None, _by_path(error.problems)

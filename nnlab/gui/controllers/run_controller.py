@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,12 +22,30 @@ from nnlab.logs import log_path
 from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.checkpoint import Finish, RunRecord
+from nnlab.training.outline import outline
 from nnlab.training.replay import replay
 from nnlab.training.runner import Runner, RunState
 from nnlab.training.snapshot import Snapshot
 
 SEEDS = 100_000
 """A new seed is one of so many: short enough to be said aloud in class."""
+
+
+@dataclass(frozen=True)
+class RunMark:
+    """Which run is shown and how far it is, for telling whether a file holds all of it."""
+
+    run_id: int
+    step: int
+    finish: Finish | None
+
+    @classmethod
+    def of(cls, run_id: int, record: RunRecord | None) -> RunMark:
+        """Return the mark of a copy of run ``run_id``."""
+        return cls(run_id, record.checkpoint.step, record.finish) if record else NO_RUN
+
+
+NO_RUN = RunMark(0, 0, None)
 
 
 class RunController(QObject):
@@ -48,7 +67,7 @@ class RunController(QObject):
         self._runner: Runner | None = None
         self._record: RunRecord | None = None
         self._state = RunState.IDLE
-        self._place = (0, 0)
+        self._mark = NO_RUN
         self._pace: float | None = None
         self._time_left = TimeLeft()
         self._link = RunLink(self)
@@ -69,22 +88,22 @@ class RunController(QObject):
         self._draft.changed.connect(self._refresh)
 
     @property
-    def place(self) -> tuple[int, int]:
-        """Which run is shown, and how many of its steps; (0, 0) where there is none."""
-        return self._place
+    def mark(self) -> RunMark:
+        """Which run is shown, and how much of it."""
+        return self._mark
 
     @property
     def state(self) -> RunState:
         """Where the run is, as the window knows it; a run from a file has finished."""
         return self._state
 
-    def record(self) -> Future[RunRecord | None]:
-        """Have the run that is shown copied; None where there is none."""
+    def copy(self) -> tuple[int, Future[RunRecord | None]]:
+        """Return which run is shown, and have it copied; None where there is none."""
         if self._runner is not None:
-            return self._runner.record()
+            return self._runner.run_id, self._runner.record()
         future: Future[RunRecord | None] = Future()
         future.set_result(self._record)
-        return future
+        return self._mark.run_id, future
 
     def open(self, record: RunRecord | None) -> None:
         """Show a run from a file, or none, instead of the present one."""
@@ -136,20 +155,23 @@ class RunController(QObject):
         spec = record.spec if record else self._draft.spec
         if spec is None:
             return
+        held = self._draft.held_bytes
+        self._drop_runner()
         try:
-            runner = Runner(self._thread, spec, record)
+            runner = Runner(self._thread, spec, record, held_bytes=held)
         except NnlabError as error:  # memory that was free when the form was checked may be gone
             self._window.messages.show_problem(translate(error.text))
+            self._state = RunState.FINISHED if self._record else RunState.IDLE
+            self._refresh()
             return
         if record is None:
             self._clear()
             self._window.live.set_layers(layer_labels(spec))
         else:
-            self._drop_runner()
             self._window.live.set_end(None)
         self._runner = runner
+        self._draft.held_bytes = outline(spec).memory_bytes
         self._runner.set_pace(self._pace)
-        self._place = (self._runner.run_id, self._place[1])
         self._time_left.restart()
         self._link.attach(self._runner)
         move(self._runner)
@@ -158,7 +180,7 @@ class RunController(QObject):
     def _clear(self) -> None:
         """Show no run."""
         self._drop_runner()
-        self._record, self._state, self._place = None, RunState.IDLE, (0, 0)
+        self._record, self._state, self._mark = None, RunState.IDLE, NO_RUN
         self._window.live.clear()
         self._window.transport.clear()
 
@@ -167,19 +189,21 @@ class RunController(QObject):
         if self._runner is not None:
             self._runner.discard()
             self._runner = None
+            self._draft.held_bytes = 0
 
     def _on_link_snapshot_arrived(self, snapshot: Snapshot) -> None:
         self._show(snapshot)
         self._window.transport.set_time_left(self._time_left.estimate(snapshot.progress))
 
     def _show(self, snapshot: Snapshot) -> None:
-        self._place = (snapshot.run_id, snapshot.progress.step)
+        self._mark = RunMark(snapshot.run_id, snapshot.progress.step, None)
         self._window.live.set_snapshot(snapshot)
         self._window.transport.set_snapshot(snapshot)
         self.progressed.emit()
 
     def _on_link_state_changed(self, state: RunState) -> None:
         self._time_left.restart()
+        self._window.transport.set_time_left(None)
         if state is not RunState.FINISHED:
             self._state = state
             self._refresh()
@@ -211,6 +235,7 @@ class RunController(QObject):
 
     def _take_record(self, record: RunRecord) -> None:
         self._record, self._state = record, RunState.FINISHED
+        self._mark = RunMark.of(self._mark.run_id, record)
         broke = record.checkpoint.first_nonfinite
         self._window.live.set_end(broke.step if broke else None)
         self._window.transport.set_time_left(None)
@@ -232,7 +257,7 @@ class RunController(QObject):
 
     def _refresh_start(self, running: bool) -> None:
         if running:
-            self._window.actions_.set_start(self.tr("Pause"), self.tr("Rest after the present step"), "pause")
+            self._window.actions_.set_start(self.tr("Pause"), self.tr("Pause after this step"), "pause")
         elif self._runner is not None or (self._draft.spec and can_go_on(self._record, self._draft.spec)):
             self._window.actions_.set_start(self.tr("Go on"), self.tr("Go on with this run"), "start")
         else:

@@ -41,10 +41,11 @@ class Dialogs(QObject):
     def ask_save_path(self, suggestion: Path) -> Path | None:
         """Return where to save, with the ending of experiment files; None where the person thought better of it."""
         title, kinds = self.tr("Save the Experiment"), self.tr("Experiments") + f" (*{self._suffix})"
-        name, _ = QFileDialog.getSaveFileName(self._parent, title, str(suggestion), kinds)
-        if not name:
-            return None
-        return Path(name) if name.endswith(self._suffix) else Path(name + self._suffix)
+        dialog = QFileDialog(self._parent, title, str(suggestion.parent), kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(self._suffix.removeprefix("."))  # added before the dialog asks about overwriting
+        dialog.selectFile(suggestion.name)
+        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
     def ask_about_unsaved(self, name: str) -> Answer:
         """Ask what to do with unsaved changes of the experiment ``name``."""

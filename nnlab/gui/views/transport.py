@@ -24,6 +24,8 @@ from nnlab.training.snapshot import Part, Snapshot
 SLOWEST, FASTEST = 1.0, 1000.0
 """Steps per second at the left end of the slider, and just before full speed."""
 NOTCHES = 24
+NOTCHES_OF_PROGRESS = 1000
+"""Of the bar: steps themselves may be more than Qt can count."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,7 @@ class Transport(QWidget):
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Show the latest numbers."""
         progress = snapshot.progress
-        self.progress.setRange(0, progress.steps)
-        self.progress.setValue(progress.step)
+        self.progress.setValue(NOTCHES_OF_PROGRESS * progress.step // progress.steps)
         template = self.tr("epoch {epoch} / {epochs}")
         self._epoch_words = template.format(epoch=numbers.count(progress.epoch), epochs=numbers.count(progress.epochs))
         self.progress.setFormat(self._epoch_words)
@@ -100,7 +101,7 @@ class Transport(QWidget):
     def clear(self) -> None:
         """Show no run."""
         self._loss = self._validation = None
-        self.progress.setRange(0, 1)
+        self.progress.setRange(0, NOTCHES_OF_PROGRESS)
         self.progress.setValue(0)
         self._epoch_words = ""
         self.set_time_left(None)
