@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,13 +20,20 @@ class RunLink(QObject):
 
     A run's end is a state, not a message: the state is read before the mailbox is emptied and told after it, so that
     nobody hears of the end before the last news.
+
+    Parameters
+    ----------
+    parent : QObject
+    painting_s : callable
+        Seconds that the window has spent in painting so far.
     """
 
     snapshot_arrived = Signal(object)
     state_changed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, painting_s: Callable[[], float] = lambda: 0.0) -> None:
         super().__init__(parent)
+        self._painting_s, self._painted_s = painting_s, painting_s()
         self._runner: Runner | None = None
         self._state: RunState | None = None
         self._timer = QTimer(self)
@@ -57,5 +65,6 @@ class RunLink(QObject):
     def _on_timer_timeout(self) -> None:
         started = perf_counter()
         self.poll()
-        spent_ms = 1000 * (perf_counter() - started)
+        painted_s, self._painted_s = self._painting_s() - self._painted_s, self._painting_s()
+        spent_ms = 1000 * (perf_counter() - started + painted_s)
         self._timer.setInterval(max(INTERVAL_MS, round(spent_ms / SHARE_OF_TIME)))

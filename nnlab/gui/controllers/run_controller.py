@@ -70,7 +70,7 @@ class RunController(QObject):
         self._mark = NO_RUN
         self._pace: float | None = None
         self._time_left = TimeLeft()
-        self._link = RunLink(self)
+        self._link = RunLink(self, lambda: window.painting_s)
         self._link.snapshot_arrived.connect(self._on_link_snapshot_arrived)
         self._link.state_changed.connect(self._on_link_state_changed)
         self._connect()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import perf_counter
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
@@ -27,6 +28,8 @@ class MainWindow(QMainWindow):
     ----------
     may_close : callable
         Asked before the window closes; whoever owns the experiment answers.
+    painting_s : float
+        Seconds spent in painting so far.
     """
 
     recent_file_chosen = Signal(str)
@@ -36,6 +39,7 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.may_close: Callable[[], bool] = lambda: True
+        self.painting_s = 0.0
         self.actions_ = Actions(self)
         self.form = ExperimentForm()
         self.live = LiveView()
@@ -146,6 +150,15 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         if checked != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the time that painting takes: all widgets are painted while this one event is handled."""
+        if event.type() != QEvent.Type.UpdateRequest:
+            return super().event(event)
+        started = perf_counter()
+        handled = super().event(event)
+        self.painting_s += perf_counter() - started
+        return handled
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the icons when the colours have changed."""
