@@ -6,7 +6,7 @@ rules with a dynamic property, set through `mark`:
 =================  ==========================================================================
 property           on
 =================  ==========================================================================
-``wrong=True``     a field (or frame) whose value is not allowed: its frame turns
+``wrong=True``     a field (or card) whose value is not allowed: its frame turns
 ``card=True``      a QFrame that holds what belongs together: raised, with a rounded frame
 ``dot=True``       a QLabel without text beside a value that differs from its default
 ``toggle=True``    a checkable QToolButton that says in a word how something is shown
@@ -18,15 +18,35 @@ property           on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QToolTip, QWidget
 
-from nnlab.training.snapshot import Part
+from nnlab.gui.colours import DARK, LIGHT, PART_LINES, Theme, blend, line_pen
+
+__all__ = [
+    "BASE_POINTS",
+    "DARK",
+    "GRID",
+    "LIGHT",
+    "PART_LINES",
+    "Choice",
+    "Theme",
+    "apply",
+    "blend",
+    "current",
+    "framed",
+    "line_pen",
+    "mark",
+    "palette",
+    "resized",
+    "small",
+    "style_sheet",
+    "tabular",
+]
 
 Choice = Literal["system", "light", "dark"]
 
@@ -36,117 +56,18 @@ GRID: Final = 8
 BASE_POINTS: Final = 10.0
 """The smallest size of ordinary text; `small` text is a tenth smaller."""
 
-PART_LINES: Final[dict[Part, Qt.PenStyle]] = {
-    "train": Qt.PenStyle.SolidLine,
-    "validation": Qt.PenStyle.DashLine,
-    "test": Qt.PenStyle.DotLine,
-}
-
-
-@dataclass(frozen=True)
-class Theme:
-    """The colours of one appearance, as ``#rrggbb``.
-
-    Attributes
-    ----------
-    name : "light" or "dark"
-    window, base, raised, button : str
-        Grounds: of the window, of plots and fields, of cards, of buttons.
-    text, muted, disabled, border : str
-        ``text`` and ``muted`` are readable on every ground.
-    accent, accent_text : str
-        The one accent colour, for what runs or is chosen, and text on it.
-    good, bad, unknown : str
-        Always together with a sign and a word.
-    train, validation, test : str
-        The parts of the data, each also with a line style of its own (`PART_LINES`).
-    positive, negative : str
-        Signs of weights.
-    layers : tuple of str
-        The scale from the first layer to the output, ordered by lightness.
-    """
-
-    name: Literal["light", "dark"]
-    window: str
-    base: str
-    raised: str
-    button: str
-    text: str
-    muted: str
-    disabled: str
-    border: str
-    accent: str
-    accent_text: str
-    good: str
-    bad: str
-    unknown: str
-    train: str
-    validation: str
-    test: str
-    positive: str
-    negative: str
-    layers: tuple[str, ...]
-
-    def layer_colour(self, index: int, count: int) -> QColor:
-        """Return the colour of layer ``index`` of ``count``, the output being the last."""
-        place = index / max(count - 1, 1) * (len(self.layers) - 1)
-        below = min(int(place), len(self.layers) - 2)
-        return blend(self.layers[below], self.layers[below + 1], place - below)
-
-    def part_colour(self, part: Part) -> QColor:
-        """Return the colour of a part of the data."""
-        return QColor({"train": self.train, "validation": self.validation, "test": self.test}[part])
-
-    def part_pen(self, part: Part, width: float = 1) -> QPen:
-        """Return the line of a part of the data: its colour and its style."""
-        return line_pen(self.part_colour(part), width, PART_LINES[part])
-
-
-LIGHT: Final = Theme(
-    name="light",
-    window="#f2f4f7",
-    base="#ffffff",
-    raised="#ffffff",
-    button="#fafbfc",
-    text="#1c2128",
-    muted="#57606c",
-    disabled="#98a1ad",
-    border="#d0d6de",
-    accent="#0a62c2",
-    accent_text="#ffffff",
-    good="#0b7148",
-    bad="#b42318",
-    unknown="#7a5a00",
-    train="#0a62c2",
-    validation="#b34700",
-    test="#8a3fa0",
-    positive="#0a62c2",
-    negative="#b34700",
-    layers=("#3c1766", "#3a3990", "#1c5fa1", "#0f7c9c", "#009387", "#57a24f"),
+OUTLINED: Final = (
+    "QAbstractButton",
+    "QAbstractSlider",
+    "QAbstractSpinBox",
+    "QComboBox",
+    "QLineEdit",
+    "QProgressBar",
 )
+"""Controls with a frame of their own, which has to stand out from the window."""
 
-DARK: Final = Theme(
-    name="dark",
-    window="#1b1e23",
-    base="#14171b",
-    raised="#23272e",
-    button="#2b3038",
-    text="#e6e9ee",
-    muted="#a2abb8",
-    disabled="#69727e",
-    border="#3a414b",
-    accent="#6cb2ff",
-    accent_text="#0b1a2b",
-    good="#4fcf9a",
-    bad="#ff8b80",
-    unknown="#e3b94f",
-    train="#6cb2ff",
-    validation="#ff9d57",
-    test="#d79bea",
-    positive="#6cb2ff",
-    negative="#ff9d57",
-    layers=("#926bcf", "#7288e4", "#5ba9e7", "#4bc8d5", "#69e2b2", "#d4f16e"),
-)
+FRAME_DARKER: Final = 140
+"""Percent by which Fusion's frames are darker than the window."""
 
 
 class _Appearance:
@@ -192,13 +113,18 @@ def _follow(app: QApplication) -> None:
 
 def _show(app: QApplication, theme: Theme) -> None:
     _appearance.theme = theme
-    pg.setConfigOptions(background=theme.base, foreground=theme.muted, antialias=False)
+    pg.setConfigOptions(background=theme.raised, foreground=theme.muted, antialias=False)
     app.setStyle("Fusion")
     if app.font().pointSizeF() < BASE_POINTS:
         app.setFont(resized(app.font(), BASE_POINTS))
     app.setPalette(palette(theme))
+    for kind in OUTLINED:
+        app.setPalette(framed(palette(theme), theme.outline), kind)  # type: ignore[arg-type]  # stubs say bytes
     QToolTip.setPalette(palette(theme))
-    app.setStyleSheet(style_sheet(theme))
+    app.setStyleSheet(f"{style_sheet(theme)}/* {app.font().key()} */")  # only a new sheet hands on a new font
+    for widget in app.allWidgets():
+        if widget.property("wrong"):
+            _show_wrong(widget)
 
 
 def palette(theme: Theme) -> QPalette:
@@ -229,14 +155,31 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
+def framed(palette: QPalette, colour: str) -> QPalette:
+    """Return ``palette`` for a control with a frame of ``colour``; Fusion draws frames as the window made darker."""
+    result = QPalette(palette)
+    wanted = QColor(colour)
+    value = min(wanted.value(), 255 * 100 // FRAME_DARKER)  # no ground could be made darker into a brighter one
+    ground = QColor.fromHsv(wanted.hsvHue(), wanted.hsvSaturation(), value).lighter(FRAME_DARKER)
+    result.setColor(QPalette.ColorRole.Window, ground)
+    return result
+
+
 def style_sheet(theme: Theme) -> str:
     """Return the few rules that a palette cannot express."""
     return f"""
     QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border}; padding: 4px; }}
     QFrame[card="true"] {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px; }}
     QFrame[card="true"][wrong="true"] {{ border: 1px solid {theme.bad}; }}
-    QLineEdit[wrong="true"], QAbstractSpinBox[wrong="true"], QComboBox[wrong="true"] {{
-        border: 1px solid {theme.bad}; border-radius: 3px; background: {theme.base}; padding: 2px; }}
+    QLineEdit[wrong="true"] {{ border: 1px solid {theme.bad}; border-radius: 3px; padding: 2px;
+        background: {theme.base}; }}
+    QTabWidget::pane {{ border: none; }}
+    QTabBar {{ qproperty-drawBase: 0; }}
+    QTabBar::tab {{ color: {theme.muted}; background: transparent; padding: 5px 12px;
+        border: none; border-bottom: 2px solid transparent; }}
+    QTabBar::tab:hover {{ color: {theme.text}; }}
+    QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
+    QTabBar::tab:focus {{ background: {theme.border}; }}
     QLabel[dot="true"] {{ background: {theme.accent}; border-radius: 3px;
         min-width: 6px; max-width: 6px; min-height: 6px; max-height: 6px; }}
     QToolButton[toggle="true"] {{ color: {theme.muted}; background: transparent;
@@ -258,23 +201,21 @@ def mark(widget: QWidget, name: str, value: Any) -> None:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    if name == "wrong":
+        _show_wrong(widget)
 
 
-def blend(first: str, second: str, share: float) -> QColor:
-    """Mix two colours: ``share`` 0 is the first, 1 the second."""
-    a, b = QColor(first), QColor(second)
-    return QColor.fromRgbF(
-        a.redF() + share * (b.redF() - a.redF()),
-        a.greenF() + share * (b.greenF() - a.greenF()),
-        a.blueF() + share * (b.blueF() - a.blueF()),
-    )
-
-
-def line_pen(colour: QColor, width: float = 1, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """Return a pen whose width is in pixels, whatever the scale of the axes."""
-    pen = QPen(colour, width, style)
-    pen.setCosmetic(True)
-    return pen
+def _show_wrong(widget: QWidget) -> None:
+    """Turn the frame of a field with buttons by its palette: a style sheet would spoil the buttons' arrows."""
+    if not isinstance(widget, QAbstractSpinBox | QComboBox):
+        return
+    widget.ensurePolished()  # which would take the palette away again
+    wrong = QPalette()
+    if widget.property("wrong"):
+        for role in (QPalette.ColorRole.Highlight, QPalette.ColorRole.Accent):
+            wrong.setColor(role, QColor(current().bad))
+        wrong = framed(wrong, current().bad)
+    widget.setPalette(wrong)
 
 
 def resized(font: QFont, points: float) -> QFont:

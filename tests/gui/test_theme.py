@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from nnlab.gui import theme
 from nnlab.gui.theme import DARK, LIGHT, PART_LINES
@@ -73,12 +73,54 @@ def test_what_is_said_in_colour_can_be_read(colours, name, ground):
 @BOTH
 @pytest.mark.parametrize("part", ["train", "validation", "test"])
 def test_lines_stand_out_from_the_plot(colours, part):
-    assert contrast(colours.part_colour(part).name(), colours.base) >= 4.5
+    assert contrast(colours.part_colour(part).name(), colours.raised) >= 4.5
+
+
+@BOTH
+@pytest.mark.parametrize("ground", ["window", "base", "raised"])
+def test_the_frames_of_fields_and_buttons_stand_out(colours, ground):
+    assert contrast(colours.outline, getattr(colours, ground)) >= 3
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+@pytest.mark.parametrize("kind", [QLineEdit, QComboBox, QSpinBox, QPushButton])
+def test_controls_are_drawn_with_that_frame(qtbot, qapp, choice, kind):
+    theme.apply(qapp, choice)
+    control = kind()
+    qtbot.addWidget(control)
+    control.resize(120, 24)
+    image = control.grab().toImage()
+    seen = {image.pixelColor(3 + x, y).name() for x in range(40) for y in range(image.height())}
+    assert min(distance(QColor(colour), QColor(theme.current().outline)) for colour in seen) < 0.02
+    theme.apply(qapp, "system")
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QComboBox, QSpinBox])
+def test_a_wrong_field_turns_its_frame_in_every_theme_and_back(qtbot, qapp, kind):
+    theme.apply(qapp, "light")
+    field = kind()
+    qtbot.addWidget(field)
+    field.resize(120, 24)
+    assert redness(field) < 20
+    theme.mark(field, "wrong", True)
+    assert redness(field) > 80
+    theme.apply(qapp, "dark")
+    assert redness(field) > 80
+    theme.mark(field, "wrong", False)
+    assert redness(field) < 20
+    theme.apply(qapp, "system")
+
+
+def redness(field):
+    """Return how much more red than blue the reddest pixel of the frame has."""
+    image = field.grab().toImage()
+    pixels = [image.pixelColor(40, y) for y in range(image.height())]
+    return max(pixel.red() - pixel.blue() for pixel in pixels)
 
 
 @BOTH
 def test_layers_stand_out_from_the_ground(colours):
-    assert min(contrast(colours.layer_colour(index, 12).name(), colours.base) for index in range(12)) >= 3
+    assert min(contrast(colours.layer_colour(index, 12).name(), colours.raised) for index in range(12)) >= 3
 
 
 @BOTH

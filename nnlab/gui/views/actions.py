@@ -54,7 +54,7 @@ class Actions(QObject):
         self.start = self._action(self.tr("Start"), self.tr("Start training"), "start", "Space")
         self.step_batch = self._action(self.tr("One batch"), self.tr("Take one step"), "step-batch", ".")
         self.step_epoch = self._action(
-            self.tr("One epoch"), self.tr("Go to the end of the epoch"), "step-epoch", "Shift+.", ">"
+            self.tr("One epoch"), self.tr("Go to the end of the epoch"), "step-epoch", "Shift+."
         )
         self.stop = self._action(self.tr("Stop"), self.tr("End the run and measure its results"), "stop", "Escape")
         self.restart = self._action(

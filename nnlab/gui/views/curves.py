@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.elided import ElidedLabel
@@ -21,7 +21,7 @@ from nnlab.training.snapshot import Snapshot
 BEST_SIZE = 13
 
 
-class CurvePanel(QWidget):
+class CurvePanel(QFrame):
     """A heading with what the lines stand for, the values under the mouse, and the plot.
 
     Parameters
@@ -34,6 +34,8 @@ class CurvePanel(QWidget):
         From the back to the front.
     can_be_log : bool
         Whether the y axis may be logarithmic.
+    absent : str
+        What is said of a run that has no such numbers.
     about : str
         What the lines are, for the tooltip of the readout.
     say : callable
@@ -54,6 +56,7 @@ class CurvePanel(QWidget):
         styles: Sequence[LineStyle],
         *,
         can_be_log: bool = False,
+        absent: str = "",
         about: str = "",
         say: Callable[[float | None], str] = numbers.significant,
     ) -> None:
@@ -72,8 +75,11 @@ class CurvePanel(QWidget):
         self.readout.setToolTip(about)
         self.log_button = self._log_button()
         self.log_button.setVisible(can_be_log)
+        self._words = {False: promise, True: absent or promise}
         self._promise = _promise(promise)
+        self._look: tuple[theme.Theme, QFont] | None = None
         self._lay_out(title)
+        theme.mark(self, "card", True)
         self._restyle()
         self.plot.pointed.connect(self._on_plot_pointed)
 
@@ -81,7 +87,7 @@ class CurvePanel(QWidget):
         """Add the news of a run."""
         self._per_epoch, self._step = snapshot.progress.steps_per_epoch, snapshot.progress.step
         self.metrics.add(snapshot)
-        self._stack.setCurrentWidget(self.plot)
+        self._show_plot(True)
         self._redraw_soon()
 
     def clear(self) -> None:
@@ -90,7 +96,7 @@ class CurvePanel(QWidget):
         self._diverged_at = self._pointed = None
         self._step = 0
         self.plot.set_zoom(None)
-        self._stack.setCurrentWidget(self._promise)
+        self._show_plot(False)
         self._redraw_soon()
 
     def set_end(self, diverged_at: int | None) -> None:
@@ -128,9 +134,9 @@ class CurvePanel(QWidget):
             self._redraw()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of a new theme."""
+        """Take the colours of a new theme, or type of another size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._restyle()
 
     def _lay_out(self, title: str) -> None:
@@ -148,7 +154,7 @@ class CurvePanel(QWidget):
         self._stack.addWidget(self._promise)
         self._stack.addWidget(self.plot)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setContentsMargins(12, 8, 12, 4)
         layout.setSpacing(4)
         layout.addLayout(heading)
         layout.addWidget(self.readout)
@@ -164,8 +170,17 @@ class CurvePanel(QWidget):
         button.toggled.connect(self._redraw_soon)
         return button
 
+    def _show_plot(self, shown: bool) -> None:
+        """Show the plot, or the sentence that stands in its place; that one, too, where a run has no such numbers."""
+        self._promise.setText(self._words[self.metrics.is_absent])
+        self._stack.setCurrentWidget(self.plot if shown and not self.metrics.is_absent else self._promise)
+
     def _restyle(self) -> None:
-        self.plot.restyle()
+        look = (theme.current(), self.font())
+        if look == self._look:  # one change of theme is announced many times
+            return
+        self._look = look
+        self.plot.restyle(self.font())
         self._best.setPen(theme.line_pen(QColor(theme.current().text)))
         self._best.setBrush(theme.current().part_colour("validation"))
         self._redraw_soon()
@@ -188,6 +203,7 @@ class CurvePanel(QWidget):
         spots = [(best[0], float(_on_axis(np.array([best[1]]), log=log)[0]))] if best else []
         self._best.setData(pos=[spot for spot in spots if np.isfinite(spot[1])], symbol="star", size=BEST_SIZE)
         self._show_end()
+        self.plot.settle()
         self.readout.setText(self.readout_at(self._pointed))
 
     def _show_end(self) -> None:
@@ -202,8 +218,8 @@ class CurvePanel(QWidget):
         return float(max(last)) if last else None
 
     def _on_plot_pointed(self, x: float | None) -> None:
-        self._pointed = x
-        self.readout.setText(self.readout_at(x))
+        self._pointed = None if x is None else min(max(x, 0.0), float(self._step))
+        self.readout.setText(self.readout_at(self._pointed))
 
 
 def _on_axis(values: Any, *, log: bool) -> Any:

@@ -2,35 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QFont, QFontMetrics
 
 from nnlab.gui import numbers
 from nnlab.training.statistics import LayerStatistics
 
-MARGIN = 8
-LABEL_SHARE = 0.17
-LEAST_LABEL = 88
-NUMBER_WIDTH = "−0.00123"
-"""The widest number that is shown."""
+MARGIN = 16
+ROOMY = 100
+"""Below this width, in characters, the numbers stand closer together, so that the histograms keep some room."""
+RIGHT_MARGIN = 4
+COLOUR_WIDTH = 4
+MOST_LABEL_SHARE = 0.25
+LEAST_HISTOGRAM = 10
+WIDEST_NUMBER = "−0.00123"
+WIDEST_SHARE = ">99 %"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A number of every layer.
+
+    Attributes
+    ----------
+    name, about : str
+        Translated.
+    widest : str
+        The longest text to make room for.
+    """
+
+    name: str
+    about: str
+    widest: str
+
+
+def number_columns() -> list[Column]:
+    """Return the numbers of a layer, in the order of `cells`."""
+    tr = QCoreApplication.translate
+    return [
+        Column(tr("HistogramColumns", "mean"), tr("HistogramColumns", "The mean of all outputs"), WIDEST_NUMBER),
+        Column(
+            tr("HistogramColumns", "std"),
+            tr("HistogramColumns", "The standard deviation of all outputs: how far they spread around their mean"),
+            WIDEST_NUMBER,
+        ),
+        Column(
+            tr("HistogramColumns", "zero"),
+            tr(
+                "HistogramColumns",
+                "The share of outputs that are exactly zero, drawn as a grey bar beside the others. "
+                "About half is healthy for ReLU.",
+            ),
+            WIDEST_SHARE,
+        ),
+        Column(
+            tr("HistogramColumns", "saturated"),
+            tr(
+                "HistogramColumns",
+                "The share of outputs within 1 % of the bounds of the activation, where it lets almost no gradient "
+                "through. A dash where the activation has no bounds.",
+            ),
+            WIDEST_SHARE,
+        ),
+        Column(
+            tr("HistogramColumns", "dead"),
+            tr(
+                "HistogramColumns",
+                "The share of units that let no gradient through on any of these examples, and so do not learn from "
+                "them. A dash where that cannot be.",
+            ),
+            WIDEST_SHARE,
+        ),
+    ]
 
 
 def cells(layer: LayerStatistics) -> list[tuple[str, str]]:
     """Return the numbers of a layer, each with its name."""
-    tr = QCoreApplication.translate
-    return [
-        (tr("HistogramColumns", "mean"), numbers.significant(layer.mean)),
-        (tr("HistogramColumns", "std"), numbers.significant(layer.std)),
-        (tr("HistogramColumns", "zero"), numbers.percent(layer.zero_share)),
-        (tr("HistogramColumns", "saturated"), numbers.percent(layer.saturated_share)),
-        (tr("HistogramColumns", "dead"), numbers.percent(layer.dead_share)),
-    ]
+    values = (
+        numbers.significant(layer.mean),
+        numbers.significant(layer.std),
+        numbers.percent(layer.zero_share),
+        numbers.percent(layer.saturated_share),
+        numbers.percent(layer.dead_share),
+    )
+    return list(zip(headings(), values, strict=True))
 
 
 def headings() -> list[str]:
     """Return the names of the numbers."""
-    tr = QCoreApplication.translate
-    return [tr("HistogramColumns", name) for name in ("mean", "std", "zero", "saturated", "dead")]
+    return [column.name for column in number_columns()]
 
 
 class Columns:
@@ -40,23 +103,34 @@ class Columns:
     ----------
     width : int
     font : QFont
+    labels : sequence of str
+        The names of the layers; the longest decides, up to a quarter of the width.
     """
 
-    def __init__(self, width: int, font: QFont) -> None:
+    def __init__(self, width: int, font: QFont, labels: Sequence[str] = ()) -> None:
         metrics = QFontMetrics(font)
-        widths = [max(metrics.horizontalAdvance(text) for text in (name, NUMBER_WIDTH)) for name in headings()]
-        self._number_widths = [number + MARGIN for number in widths]
-        self._label_width = max(LEAST_LABEL, min(round(LABEL_SHARE * width), 2 * LEAST_LABEL))
-        self._numbers_left = width - sum(self._number_widths) - MARGIN
+        wanted = max((metrics.horizontalAdvance(label) for label in labels), default=0)
+        self._line_height = metrics.height()
+        self._label = QRect(COLOUR_WIDTH + 8, 0, min(wanted + 2, round(MOST_LABEL_SHARE * width)), 0)
+        margin = MARGIN if width >= ROOMY * metrics.averageCharWidth() else MARGIN // 2
+        self._number_widths = [
+            margin + max(metrics.horizontalAdvance(text) for text in (column.name, column.widest))
+            for column in number_columns()
+        ]
+        self._numbers_left = width - sum(self._number_widths) - RIGHT_MARGIN
+
+    def colour(self, row: QRect) -> QRect:
+        """Return where the layer's colour stands."""
+        return QRect(0, row.center().y() - self._line_height // 2, COLOUR_WIDTH, self._line_height)
 
     def label(self, row: QRect) -> QRect:
         """Return where the layer's name stands."""
-        return QRect(MARGIN, row.top(), self._label_width - MARGIN, row.height())
+        return QRect(self._label.left(), row.top(), self._label.width(), row.height())
 
     def histogram(self, row: QRect) -> QRect:
         """Return where the histogram is drawn."""
-        left = self._label_width + MARGIN
-        return QRect(left, row.top(), max(self._numbers_left - left - MARGIN, 10), row.height())
+        left = self._label.right() + MARGIN
+        return QRect(left, row.top(), max(self._numbers_left - left, LEAST_HISTOGRAM), row.height())
 
     def numbers(self, row: QRect) -> list[QRect]:
         """Return where each number stands."""

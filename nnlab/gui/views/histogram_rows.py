@@ -18,8 +18,10 @@ LEAST_HEIGHT = 26
 MOST_HEIGHT = 160
 COMPACT = 48
 """Below this height of a row the ends of its axis stand beside the histogram, not under it."""
-END_WIDTH, END_GAP = 60, 10
+END_WIDTH, END_GAP = 50, 9
 ZERO_WIDTH = 5
+LEAST_BAR = 1.0
+"""Pixels; so that single values far out, which decide the axis, can be seen."""
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -44,6 +46,7 @@ class HistogramRows(QWidget):
     def set_labels(self, labels: Sequence[str]) -> None:
         """Name the layers, from the input up."""
         self._labels = tuple(labels)
+        self.update()
 
     def set_layers(self, layers: Sequence[LayerStatistics]) -> None:
         """Show new statistics."""
@@ -59,8 +62,15 @@ class HistogramRows(QWidget):
 
     def row_words(self, index: int) -> str:
         """Return a row as a sentence: ``1 ReLU 100: mean 0.62, std 0.58, …``."""
-        texts = [f"{name} {value}" for name, value in cells(self.layers[index]) if value != "–"]
+        layer = self.layers[index]
+        texts = [f"{name} {value}" for name, value in cells(layer) if value != "–"]
+        if layer.histogram.non_finite:
+            texts.append(non_finite_words(layer.histogram.non_finite))
         return f"{self._label(index)}: {', '.join(texts)}"
+
+    def columns(self) -> Columns:
+        """Return where things stand in a row."""
+        return Columns(self.width(), self.font(), [self._label(index) for index in range(len(self.layers))])
 
     def sizeHint(self) -> QSize:
         """Ask for comfortable rows."""
@@ -74,7 +84,7 @@ class HistogramRows(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every row that is to be seen."""
         painter = QPainter(self)
-        columns = Columns(self.width(), self.font())
+        columns = self.columns()
         for index in range(len(self.layers)):
             row = self.row_rect(index)
             if row.intersects(event.rect()):
@@ -89,7 +99,7 @@ class HistogramRows(QWidget):
 
     def words_at(self, position: QPoint) -> str:
         """Return which values lie under ``position``, and how many."""
-        columns = Columns(self.width(), self.font())
+        columns = self.columns()
         for index, layer in enumerate(self.layers):
             row = self.row_rect(index)
             box = self._box(row, columns)
@@ -102,13 +112,15 @@ class HistogramRows(QWidget):
         painter.setPen(QColor(shown.text))
         painter.setFont(self.font())
         painter.drawText(columns.label(row), LEFT, self._elided_label(index, columns.label(row).width()))
+        painter.fillRect(columns.colour(row), shown.layer_colour(index, len(self.layers)))
         box = self._box(row, columns)
-        if np.isnan(layer.mean):
-            painter.setPen(QColor(shown.muted))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.tr("no finite value"))
-        else:
+        if not np.isnan(layer.mean):
             self._paint_histogram(painter, index, self._axis(index, box), box)
             self._paint_ends(painter, index, box)
+        if layer.histogram.non_finite:
+            painter.setPen(QColor(shown.bad))
+            painter.setFont(theme.small(self.font()))
+            painter.drawText(box, RIGHT, "✕ " + non_finite_words(layer.histogram.non_finite))
         painter.setPen(QColor(shown.text))
         painter.setFont(theme.tabular(self.font()))
         for place, (_, value) in zip(columns.numbers(row), cells(layer), strict=True):
@@ -119,7 +131,7 @@ class HistogramRows(QWidget):
         shown, histogram = theme.current(), self.layers[index].histogram
         tallest = max(int(histogram.counts.max()), 1)
         edges = np.linspace(axis.place(histogram.low), axis.place(histogram.high), BINS + 1)
-        heights = histogram.counts * (box.height() / tallest)
+        heights = np.maximum(histogram.counts * (box.height() / tallest), LEAST_BAR)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(shown.layer_colour(index, len(self.layers)))
         painter.drawRects(
@@ -131,7 +143,9 @@ class HistogramRows(QWidget):
         if histogram.zeros:
             height = min(histogram.zeros / tallest, 1.0) * box.height()
             left = axis.place(0.0) - (ZERO_WIDTH + 1 if axis.low == 0 else ZERO_WIDTH / 2)
-            painter.fillRect(QRectF(left, box.bottom() - height, ZERO_WIDTH, height), QColor(shown.muted))
+            bar = QRectF(left, box.bottom() - height, ZERO_WIDTH, height)
+            painter.fillRect(bar.adjusted(-1, 0, 1, 0), QColor(shown.raised))  # so that it stands out among the others
+            painter.fillRect(bar, QColor(shown.muted))
         _paint_lines(painter, axis, box)
 
     def _paint_ends(self, painter: QPainter, index: int, box: QRectF) -> None:
@@ -186,20 +200,29 @@ def _paint_lines(painter: QPainter, axis: Axis, box: QRectF) -> None:
         painter.drawLine(zero, round(box.top()), zero, round(box.bottom()))
 
 
+def non_finite_words(count: int) -> str:
+    """Return how many values are no numbers."""
+    words = QCoreApplication.translate("HistogramRows", "{count} values are not finite")
+    return words.format(count=numbers.count(count))
+
+
 def bin_words(histogram: Histogram, value: float) -> str:
-    """Return the edges of the bin at ``value``, and how many values it holds."""
+    """Return the edges of the bin at ``value``, how many values it holds, and how many are zero if zero is in it."""
     bins = Axis(histogram.low, histogram.high, 0, BINS)
     place = min(int(bins.place(value)), BINS - 1) if histogram.low <= value <= histogram.high else -1
     if place < 0:
         return ""
     low, high = bins.value(place), bins.value(place + 1)
-    template = QCoreApplication.translate("HistogramRows", "{low} to {high}: {count} values")
+    total = int(histogram.counts.sum()) + histogram.zeros
+    template = QCoreApplication.translate("HistogramRows", "{low} to {high}: {count} values, {share}")
     words = template.format(
         low=numbers.significant(low),
         high=numbers.significant(high),
         count=numbers.count(int(histogram.counts[place])),
+        share=numbers.percent(int(histogram.counts[place]) / max(total, 1)),
     )
     if histogram.zeros and low <= 0 <= high:
-        zeros = QCoreApplication.translate("HistogramRows", "exactly zero: {count} values")
-        words += "\n" + zeros.format(count=numbers.count(histogram.zeros))
+        zeros = QCoreApplication.translate("HistogramRows", "exactly zero: {count} values, {share}")
+        share = numbers.percent(histogram.zeros / total)
+        words += "\n" + zeros.format(count=numbers.count(histogram.zeros), share=share)
     return words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,18 +13,19 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStackedLayout,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.elided import ElidedLabel
-from nnlab.gui.views.histogram_columns import Columns, headings
-from nnlab.gui.views.histogram_rows import RIGHT, HistogramRows
+from nnlab.gui.views.histogram_columns import number_columns
+from nnlab.gui.views.histogram_rows import RIGHT, HistogramRows, non_finite_words
 from nnlab.training.snapshot import Snapshot
 
 
-class HistogramPanel(QWidget):
+class HistogramPanel(QFrame):
     """Shows how the outputs of every layer are distributed, all layers at once."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,6 +35,7 @@ class HistogramPanel(QWidget):
         self.shared_axis = self._axis_button()
         self._waiting: Snapshot | None = None
         self._lay_out()
+        theme.mark(self, "card", True)
 
     def set_layers(self, labels: Sequence[str]) -> None:
         """Name the layers, from the input up."""
@@ -70,9 +72,7 @@ class HistogramPanel(QWidget):
         words = self.tr("outputs on the first 1,000 training examples · step {step}")
         words = words.format(step=numbers.count(snapshot.layers_step))
         lost = sum(layer.histogram.non_finite for layer in snapshot.layers)
-        if lost:
-            words += " · ✕ " + self.tr("{count} values are not finite").format(count=numbers.count(lost))
-        return words
+        return f"{words} · ✕ {non_finite_words(lost)}" if lost else words
 
     def _axis_button(self) -> QToolButton:
         button = QToolButton()
@@ -101,7 +101,7 @@ class HistogramPanel(QWidget):
         self._stack.addWidget(promise)
         self._stack.addWidget(self._table())
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(4)
         layout.addLayout(heading)
         layout.addLayout(self._stack, 1)
@@ -114,9 +114,8 @@ class HistogramPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName(self.rows.accessibleName())
         table = QWidget()
-        table.setBackgroundRole(QPalette.ColorRole.Base)  # the ground of everything that is drawn, as in the plots
-        table.setAutoFillBackground(True)
-        scroll.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        for ground in (scroll.viewport(), self.rows):
+            ground.setAutoFillBackground(False)  # the card shows through
         column = QVBoxLayout(table)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -128,14 +127,14 @@ class HistogramPanel(QWidget):
 class ColumnNames(QWidget):
     """The names of the numbers, above their columns."""
 
-    def __init__(self, rows: QWidget) -> None:
+    def __init__(self, rows: HistogramRows) -> None:
         super().__init__()
         self._rows = rows
         rows.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""
-        return QSize(100, self.fontMetrics().height() + 4)
+        return QSize(100, self.fontMetrics().height())
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Follow the width of the rows."""
@@ -143,12 +142,27 @@ class ColumnNames(QWidget):
             self.update()
         return False
 
+    def event(self, event: QEvent) -> bool:
+        """Answer a resting mouse with what the column says."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.words_at(event.pos().x()), self)
+            return True
+        return super().event(event)
+
+    def words_at(self, x: int) -> str:
+        """Return what the column at ``x`` says."""
+        for place, column in zip(self._places(), number_columns(), strict=True):
+            if place.left() <= x <= place.right():
+                return column.about
+        return ""
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw each name over its column."""
         painter = QPainter(self)
         painter.setFont(theme.small(self.font()))
         painter.setPen(QColor(theme.current().muted))
-        columns = Columns(self._rows.width(), self._rows.font())
-        places = columns.numbers(QRect(0, 0, self._rows.width(), self.height()))
-        for place, name in zip(places, headings(), strict=True):
-            painter.drawText(place, RIGHT, name)
+        for place, column in zip(self._places(), number_columns(), strict=True):
+            painter.drawText(place, RIGHT, column.name)
+
+    def _places(self) -> list[QRect]:
+        return self._rows.columns().numbers(QRect(0, 0, self._rows.width(), self.height()))

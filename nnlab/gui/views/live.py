@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from nnlab.gui import numbers, theme
@@ -16,6 +16,10 @@ from nnlab.gui.views.metrics import AccuracyMetrics, LossMetrics
 from nnlab.training.snapshot import Snapshot
 
 FAINT = 0.45
+"""How much of the train colour the line of single batches has, behind that of their mean."""
+ACCURACY_LIMITS = (-4.0, 104.0)
+LEAST_ACCURACY_RANGE = 10.0
+"""In percent: on a closer look, the noise of an untrained network would fill the plot."""
 
 
 class LiveView(QWidget):
@@ -25,14 +29,16 @@ class LiveView(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Live"))
         self.loss, self.accuracy = self._loss_panel(), self._accuracy_panel()
-        self.loss.plot.zoomed.connect(self.accuracy.plot.set_zoom)
-        self.accuracy.plot.zoomed.connect(self.loss.plot.set_zoom)
+        self.accuracy.plot.set_y_limits(*ACCURACY_LIMITS, LEAST_ACCURACY_RANGE)
+        for plot, other in ((self.loss.plot, self.accuracy.plot), (self.accuracy.plot, self.loss.plot)):
+            plot.zoomed.connect(other.set_zoom)
+            plot.pointed.connect(other.point_at)
         self.histograms = HistogramPanel()
         curves = _splitter(Qt.Orientation.Horizontal, self.loss, self.accuracy)
         whole = _splitter(Qt.Orientation.Vertical, curves, self.histograms)
-        whole.setSizes([300, 360])
+        whole.setSizes([292, 372])
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         layout.addWidget(whole)
 
     def set_layers(self, labels: Sequence[str]) -> None:
@@ -66,7 +72,10 @@ class LiveView(QWidget):
                 LineStyle("validation", self.tr("validation"), _validation_pen, marked=True),
             ],
             can_be_log=True,
-            about=self.tr("Faint: the loss of every batch. Over it: the mean of the last 20 batches."),
+            about=self.tr(
+                "Faint: the loss of every batch. Over it: the mean of the last 20 batches, or early in a run of "
+                "fewer: a tenth of the steps so far."
+            ),
         )
 
     def _accuracy_panel(self) -> CurvePanel:
@@ -79,6 +88,7 @@ class LiveView(QWidget):
                 LineStyle("train", self.tr("train"), lambda: theme.current().part_pen("train")),
                 LineStyle("validation", self.tr("validation"), _validation_pen, marked=True),
             ],
+            absent=self.tr("There is no accuracy here: the network predicts a quantity, not a class."),
             about=self.tr("On the first 1,000 training examples, and on the validation data."),
             say=_percent,
         )
@@ -89,9 +99,9 @@ def _percent(value: float | None) -> str:
 
 
 def _faint_pen() -> QPen:
-    colour = QColor(theme.current().train)
-    colour.setAlphaF(FAINT)
-    return theme.line_pen(colour)
+    """Return a pale solid line; half transparent ones would add up where there are many."""
+    shown = theme.current()
+    return theme.line_pen(theme.blend(shown.raised, shown.train, FAINT))
 
 
 def _validation_pen() -> QPen:
@@ -101,6 +111,7 @@ def _validation_pen() -> QPen:
 def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
     splitter = QSplitter(orientation)
     splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(theme.GRID)
     for index, widget in enumerate(widgets):
         splitter.addWidget(widget)
         splitter.setStretchFactor(index, 1)

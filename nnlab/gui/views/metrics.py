@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from nnlab.training.series import Series
@@ -14,7 +13,9 @@ from nnlab.training.snapshot import Evaluation, Part, Snapshot
 LARGEST = 1e300
 """Larger numbers count as not finite, since a plot cannot make an axis of them."""
 WINDOW = 20
-"""Batches that the running mean looks back over."""
+"""Batches that the running mean looks back over at most."""
+EARLY_SHARE = 0.1
+"""Early in a run it looks back over this share of the steps so far, or it would lag behind the steep fall."""
 
 Numbers = NDArray[np.float64]
 
@@ -47,9 +48,17 @@ class Line:
 
 
 class Metrics(Protocol):
-    """Lines by name, and which point of the validation line is best."""
+    """Lines by name, and which point of the validation line is best.
+
+    Attributes
+    ----------
+    lines : dict of str to Line
+    is_absent : bool
+        Whether the run has none of these numbers at all.
+    """
 
     lines: dict[str, Line]
+    is_absent: bool
 
     def add(self, snapshot: Snapshot) -> None:
         """Take in the news of a run."""
@@ -61,9 +70,11 @@ class Metrics(Protocol):
 class LossMetrics:
     """The loss of every batch, its running mean, and the validation loss."""
 
+    is_absent = False
+
     def __init__(self) -> None:
         self.lines = {name: Line() for name in ("batch", "mean", "validation")}
-        self._recent = np.empty(0)
+        self._recent, self._counted = np.empty(0), 0
 
     def add(self, snapshot: Snapshot) -> None:
         """Take in the news of a run."""
@@ -80,29 +91,38 @@ class LossMetrics:
         return (float(steps[values.argmin()]), float(values.min())) if values.size else None
 
     def _running_mean(self, losses: Numbers) -> Numbers:
-        """Return for each loss the mean of it and the ones before, WINDOW in all or as many as there are."""
-        if not losses.size:
-            return losses
+        """Return for each loss the mean of it and those just before.
+
+        Losses are divided before they are added, so that no sum of huge ones overflows.
+        """
+        known = self._recent.size
         joined = np.concatenate([self._recent, losses])
-        new = np.arange(self._recent.size, joined.size)
-        counts = np.minimum(new + 1, WINDOW)
-        padded = np.concatenate([np.zeros(WINDOW - 1), joined])
-        means = sliding_window_view(padded, WINDOW)[self._recent.size :].sum(axis=1) / counts
+        windows = np.minimum(np.ceil(EARLY_SHARE * (self._counted + np.arange(1, losses.size + 1))), WINDOW)
+        early = int(np.searchsorted(windows, WINDOW))
+        means = np.empty(losses.size)
+        for place, window in enumerate(windows[:early].astype(int).tolist()):
+            means[place] = (joined[known + place + 1 - window : known + place + 1] / window).sum()
+        if early < losses.size:
+            scaled = joined[known + early + 1 - WINDOW :] / WINDOW
+            means[early:] = sum(scaled[start : start + losses.size - early] for start in range(WINDOW))
+        self._counted += losses.size
         self._recent = joined[-(WINDOW - 1) :]
-        return np.asarray(means)
+        return means
 
 
 class AccuracyMetrics:
-    """Accuracy in percent, on the first training examples and on the validation part."""
+    """Accuracy in percent, on the first training examples and on the validation part; a regression has none."""
 
     def __init__(self) -> None:
         self.lines = {name: Line() for name in ("train", "validation")}
+        self.is_absent = False
 
     def add(self, snapshot: Snapshot) -> None:
         """Take in the news of a run."""
         parts: tuple[Part, ...] = ("train", "validation")
         for part in parts:
             for evaluation in finite_evaluations(snapshot, part):
+                self.is_absent = evaluation.accuracy is None
                 if evaluation.accuracy is not None:
                     self.lines[part].add(evaluation.step, 100 * evaluation.accuracy)
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent
 
-from nnlab.gui import theme
+from nnlab.gui import numbers, theme
 
-AXIS_WIDTH = 60
+WIDEST_TICK = "0.0005"
 PADDING = 0.04
 MOST_POWER = 300
 """Labels of a logarithmic axis end here, as numbers do a little later."""
@@ -44,6 +44,19 @@ class PlainAxis(pg.AxisItem):
         return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
 
 
+class WholeAxis(PlainAxis):
+    """An axis of things that are counted, such as steps."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """Return distances of ticks and where they start, without the distances below one."""
+        spacings = [(step, start) for step, start in super().tickSpacing(low, high, size) if step >= 1]
+        return spacings or [(1.0, 0.0)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Return whole numbers with separators."""
+        return [numbers.count(round(value)) for value in values]
+
+
 class EndMark(pg.InfiniteLine):
     """A line that says where a run broke."""
 
@@ -56,7 +69,7 @@ class EndMark(pg.InfiniteLine):
         bad = QColor(theme.current().bad)
         self.setPen(theme.line_pen(bad))
         self.label.setColor(bad)
-        self.label.fill = pg.mkBrush(theme.current().base)
+        self.label.fill = pg.mkBrush(theme.current().raised)
         self.label.setFormat(words)
         self.setValue(float(step))
         self.show()
@@ -82,12 +95,10 @@ class Plot(pg.PlotWidget):
     zoomed = Signal(object)
 
     def __init__(self, x_name: str, y_name: str) -> None:
-        self._axes = {side: PlainAxis(side) for side in ("bottom", "left")}
+        self._axes: dict[str, PlainAxis] = {"bottom": WholeAxis("bottom"), "left": PlainAxis("left")}
         super().__init__(axisItems=self._axes, enableMenu=False)
         item = self.getPlotItem()
-        item.ctrlMenu.setParent(
-            self, item.ctrlMenu.windowFlags()
-        )  # it is made all the same, and would outlive the plot
+        item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())  # it is made even so, and would outlive the plot
         item.hideButtons()
         item.setMouseEnabled(x=True, y=False)
         item.setDownsampling(auto=True, mode="peak")
@@ -95,7 +106,9 @@ class Plot(pg.PlotWidget):
         for side, name in (("bottom", x_name), ("left", y_name)):
             self._axes[side].enableAutoSIPrefix(False)
             item.setLabel(side, name)
-        self._axes["left"].setWidth(AXIS_WIDTH)
+        self._axes["bottom"].setStyle(hideOverlappingLabels=False)  # which would hide the number at the very end
+        item.layout.setContentsMargins(0, 4, 12, 0)
+        self._pointed_at: float | None = None
         self._zoom: tuple[float, float] | None = None
         self._last_step = 1
         item.vb.sigRangeChangedManually.connect(self._on_view_range_changed_manually)
@@ -128,6 +141,14 @@ class Plot(pg.PlotWidget):
             self._axes["left"].picture = None
             self._axes["left"].update()
 
+    def set_y_limits(self, low: float, high: float, least: float) -> None:
+        """Let the y axis stay between ``low`` and ``high``, and show a range of at least ``least``."""
+        self.getPlotItem().setLimits(yMin=low, yMax=high, minYRange=least)
+
+    def settle(self) -> None:
+        """Choose the y range now: left to pyqtgraph it happens while painting, and everything is painted twice."""
+        self.getPlotItem().vb.updateAutoRange()
+
     def set_last_step(self, step: int) -> None:
         """Let the x axis reach from 0 to ``step``, unless a part of it was chosen."""
         self._last_step = max(step, 1)
@@ -141,15 +162,17 @@ class Plot(pg.PlotWidget):
             self.getPlotItem().setXRange(*part, padding=0)
         self.set_last_step(self._last_step)
 
-    def restyle(self) -> None:
-        """Take the colours of the present theme."""
+    def restyle(self, font: QFont) -> None:
+        """Take the colours of the present theme, and type a little smaller than ``font``."""
         shown = theme.current()
-        self.setBackground(shown.base)
+        self.setBackground(shown.raised)
+        metrics = QFontMetrics(theme.small(font))
+        self._axes["left"].setWidth(metrics.horizontalAdvance(WIDEST_TICK) + metrics.height() + theme.GRID)
         for axis in self._axes.values():
             axis.setPen(theme.line_pen(QColor(shown.border)))
             axis.setTextPen(theme.line_pen(QColor(shown.muted)))
-            axis.setTickFont(theme.small(self.font()))
-            axis.label.setFont(theme.small(self.font()))
+            axis.setTickFont(theme.small(font))
+            axis.label.setFont(theme.small(font))
         self._pointer.setPen(theme.line_pen(QColor(shown.muted), 1, Qt.PenStyle.DotLine))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -161,14 +184,17 @@ class Plot(pg.PlotWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Take the pointer away with the mouse."""
         super().leaveEvent(event)
-        self._pointer.hide()
-        self.pointed.emit(None)
+        self.point_at(None)
 
-    def point_at(self, x: float) -> None:
-        """Stand the pointer at ``x``."""
-        self._pointer.setValue(float(x))
-        self._pointer.show()
-        self.pointed.emit(float(x))
+    def point_at(self, x: float | None) -> None:
+        """Stand the pointer at ``x``, or take it away."""
+        if x == self._pointed_at:
+            return
+        self._pointed_at = x
+        self._pointer.setVisible(x is not None)
+        if x is not None:
+            self._pointer.setValue(float(x))
+        self.pointed.emit(x)
 
     def _on_view_range_changed_manually(self) -> None:
         low, high = self.getPlotItem().viewRange()[0]
@@ -178,4 +204,4 @@ class Plot(pg.PlotWidget):
     def _on_scene_mouse_moved(self, position: QPointF) -> None:
         box = self.getPlotItem().vb
         if box.sceneBoundingRect().contains(position):
-            self.point_at(box.mapSceneToView(position).x())
+            self.point_at(float(box.mapSceneToView(position).x()))

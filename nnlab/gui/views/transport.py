@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QSlider,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.elided import ElidedLabel
-from nnlab.training.snapshot import Part, Snapshot
+from nnlab.gui.views.word_button import WordButton
+from nnlab.training.snapshot import Evaluation, Part, Snapshot
 
 SLOWEST, FASTEST = 1.0, 1000.0
 """Steps per second at the left end of the slider, and just before full speed."""
@@ -60,7 +60,7 @@ class Transport(QWidget):
         self.state = ElidedLabel()
         self.latest = QLabel()
         self._loss: float | None = None
-        self._validation: float | None = None
+        self._validation: Evaluation | None = None
         self._epoch_words = ""
         self._lay_out(actions)
         self.speed.valueChanged.connect(self._on_speed_value_changed)
@@ -88,7 +88,7 @@ class Transport(QWidget):
         part: Part = "validation"
         for evaluation in snapshot.evaluations:
             if evaluation.part == part:
-                self._validation = evaluation.accuracy
+                self._validation = evaluation
         self.latest.setText(self._latest_words(progress.steps_per_second))
 
     def set_time_left(self, seconds: float | None) -> None:
@@ -112,20 +112,47 @@ class Transport(QWidget):
         share = self.speed.value() / NOTCHES
         return None if share >= 1 else SLOWEST * (FASTEST / SLOWEST) ** (share * NOTCHES / (NOTCHES - 1))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the words of the buttons where there is room for all of them."""
+        super().resizeEvent(event)
+        others = self._controls.minimumSize().width() - sum(
+            button.minimumSizeHint().width() for button in self._buttons
+        )
+        wanted = others + sum(button.width_with_words() for button in self._buttons) + self._progress_words_width()
+        for button in self._buttons:
+            button.set_words_shown(wanted <= self.width() - 2 * theme.GRID)
+
+    def _progress_words_width(self) -> int:
+        """Return how much wider than at least the progress bar has to be for its longest words."""
+        words = [self.tr("epoch {epoch} / {epochs}").format(epoch="1,000", epochs="1,000")]
+        words.append(self.tr("{time} left").format(time=numbers.duration(3599)))
+        wanted = self.progress.fontMetrics().horizontalAdvance(" · ".join(words)) + 2 * theme.GRID
+        return max(0, wanted - self.progress.minimumWidth())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a line between this bar and what is above."""
+        QPainter(self).fillRect(QRect(0, 0, self.width(), 1), QColor(theme.current().border))
+
     def _latest_words(self, rate: float) -> str:
         words = []
         if self._loss is not None:
             words.append(self.tr("loss {value}").format(value=numbers.significant(self._loss)))
         if self._validation is not None:
-            words.append(self.tr("validation {share}").format(share=numbers.accuracy(self._validation)))
+            measured = self._validation
+            value = (
+                numbers.accuracy(measured.accuracy)
+                if measured.accuracy is not None
+                else numbers.significant(measured.loss)
+            )
+            words.append(self.tr("validation {value}").format(value=value))
         if rate:
             words.append(self.tr("{count} steps/s").format(count=numbers.count(round(rate))))
         return " · ".join(words)
 
     def _lay_out(self, actions: TransportActions) -> None:
-        controls = QHBoxLayout()
+        self._controls = controls = QHBoxLayout()
         controls.setSpacing(4)
-        self._buttons = [_button(getattr(actions, field.name)) for field in fields(actions)]
+        self._buttons = [WordButton(getattr(actions, field.name)) for field in fields(actions)]
         for button in self._buttons:
             controls.addWidget(button)
         controls.addSpacing(12)
@@ -175,13 +202,5 @@ class Transport(QWidget):
             self.speed_words.setText(self.tr("full"))
         else:
             self.speed_words.setText(self.tr("{count}/s").format(count=numbers.count(round(chosen))))
+        self.speed.setAccessibleDescription(self.speed_words.text())
         self.speed_words.setMinimumWidth(self.fontMetrics().horizontalAdvance("1,000/s "))
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAutoRaise(True)
-    return button

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 
 from nnlab.gui import theme
 from nnlab.gui.views.line_style import FEW
-from nnlab.gui.views.live import LiveView
+from nnlab.gui.views.live import LEAST_ACCURACY_RANGE, LiveView
 from nnlab.gui.views.metrics import LossMetrics
 from nnlab.gui.views.plot import Plot
+from nnlab.training.snapshot import Evaluation
 
 
 @pytest.fixture
@@ -75,8 +76,76 @@ def test_a_pointed_step_is_told_with_its_values_until_the_mouse_leaves(live, fal
     assert "validation 2.08" in live.loss.readout.text()
     live.loss.plot.point_at(40)
     assert live.loss.readout.text().startswith("step 40 · epoch 2 · ")
-    live.loss.plot.pointed.emit(None)
+    live.loss.plot.point_at(None)
     assert live.loss.readout.text() == at_rest
+
+
+def test_a_step_that_is_pointed_at_in_one_plot_is_told_by_both(live, falling):
+    live.set_snapshot(falling(60))
+    live.accuracy.plot.point_at(40)
+    assert live.loss.readout.text().startswith("step 40 · epoch 2 · ")
+    assert live.loss.plot._pointer.isVisible()
+    live.loss.plot.point_at(None)
+    assert live.accuracy.readout.text().startswith("train ")
+    assert not live.accuracy.plot._pointer.isVisible()
+
+
+def test_beside_the_run_the_pointer_tells_its_first_or_last_step(live, falling):
+    live.set_snapshot(falling(60))
+    live.loss.plot.point_at(1000)
+    assert live.loss.readout.text().startswith("step 60 · ")
+    live.loss.plot.point_at(-3)
+    assert live.loss.readout.text().startswith("step 0 · ")
+
+
+def test_the_axis_of_steps_has_no_half_steps(live, snapshot):
+    live.set_snapshot(snapshot([2.3, 1e9, np.nan]))
+    axis = live.loss.plot._axes["bottom"]
+    ticks = [tick for _, places in axis.tickValues(-0.1, 3.1, 400) for tick in places]
+    assert sorted(ticks) == [0, 1, 2, 3]
+    assert axis.tickStrings([0, 1200], 1, 1) == ["0", "1,200"]
+
+
+def test_the_noise_of_an_untrained_network_does_not_fill_the_plot(live, snapshot):
+    shares = [0.102, 0.100, 0.098]
+    live.set_snapshot(snapshot([2.3] * 3, evaluations=[Evaluation(i, "train", 2.3, a) for i, a in enumerate(shares)]))
+    low, high = live.accuracy.plot.getPlotItem().viewRange()[1]
+    assert high - low >= LEAST_ACCURACY_RANGE
+    live.set_snapshot(snapshot([0.1], 3, evaluations=[Evaluation(4, "train", 0.1, 1.0)]))
+    low, high = live.accuracy.plot.getPlotItem().viewRange()[1]
+    assert -5 < low < high < 105
+
+
+def test_a_regression_is_told_to_have_no_accuracy(live, snapshot):
+    live.set_snapshot(snapshot([1.0], evaluations=[Evaluation(1, "train", 1.0, None)]))
+    assert not live.accuracy.plot.isVisible()
+    assert live.accuracy._promise.text().startswith("There is no accuracy here")
+    assert live.loss.plot.isVisible()
+    live.clear()
+    assert "once training starts" in live.accuracy._promise.text()
+
+
+@pytest.fixture
+def in_type(qapp, in_theme):
+    """Change the size of type, and go back at the end."""
+    in_theme("light")
+    ordinary = qapp.font()
+
+    def change(points):
+        qapp.setFont(theme.resized(ordinary, points))
+        in_theme("light")
+
+    yield change
+    qapp.setFont(ordinary)
+
+
+def test_the_plots_follow_the_size_of_type(qtbot, in_type, shown, falling):
+    live = shown(LiveView(), 948, 700)
+    live.set_snapshot(falling())
+    axis = live.loss.plot._axes["left"]
+    before = axis.width()
+    in_type(20)
+    qtbot.waitUntil(lambda: axis.width() > 1.5 * before)
 
 
 def test_a_long_readout_ends_in_an_ellipsis_and_stays_whole_for_a_screen_reader(live, falling):
@@ -145,7 +214,7 @@ def test_a_new_theme_recolours_lines_and_ground(live, falling, in_theme):
         colours = in_theme(choice)
         assert live.loss._curves["mean"].opts["pen"].color().name() == colours.train
         assert live.loss._curves["validation"].opts["pen"].color().name() == colours.validation
-        assert live.loss.plot.backgroundBrush().color().name() == colours.base
+        assert live.loss.plot.backgroundBrush().color().name() == colours.raised
 
 
 def test_the_lines_of_the_parts_differ_in_style_too(live, falling):

@@ -20,7 +20,7 @@ def rows(shown):
 
 
 def box(rows, index):
-    return rows._box(rows.row_rect(index), Columns(rows.width(), rows.font()))
+    return rows._box(rows.row_rect(index), rows.columns())
 
 
 def colours_of(rows, rect):
@@ -71,7 +71,7 @@ def test_under_the_mouse_are_the_values_of_a_bin(rows, tanh_layer):
     inner = box(rows, 0)
     middle = QPoint(round(inner.center().x()) + 3, round(inner.center().y()))
     count = tanh_layer.histogram.counts[30]
-    assert rows.words_at(middle) == f"0 to 0.0333: {count:,} values"
+    assert rows.words_at(middle) == f"0 to 0.0333: {count:,} values, <1 %"
     assert rows.words_at(QPoint(5, middle.y())) == ""
     assert rows.words_at(QPoint(middle.x(), 10_000)) == ""
 
@@ -81,7 +81,7 @@ def test_under_the_mouse_at_zero_the_zeros_are_told(rows, relu_layer):
     inner = box(rows, 0)
     for x in (inner.left() + 1, inner.left() - 3):
         words = rows.words_at(QPoint(round(x), round(inner.center().y())))
-        assert words.endswith(f"exactly zero: {relu_layer.histogram.zeros:,} values")
+        assert words.endswith(f"exactly zero: {relu_layer.histogram.zeros:,} values, 50 %")
 
 
 def test_every_bin_has_words_and_the_last_edge_belongs_to_the_last_bin(tanh_layer):
@@ -94,7 +94,33 @@ def test_every_bin_has_words_and_the_last_edge_belongs_to_the_last_bin(tanh_laye
 def test_a_layer_without_a_finite_value_says_so(rows, broken_layer):
     rows.set_layers([broken_layer])
     assert "NaN" in rows.row_words(0)
-    rows.grab()
+    assert rows.row_words(0).endswith("10,000 values are not finite")
+    assert theme.current().bad in colours_of(rows, box(rows, 0))
+
+
+def test_a_single_value_far_out_can_be_seen(rows):
+    values = np.append(np.random.default_rng(0).normal(size=9999), 10.0).reshape(1000, 10)
+    rows.set_layers([layer_statistics(values)])
+    inner = box(rows, 0)
+    end = rows._axis(0, inner).place(10.0)
+    last = inner.adjusted(end - inner.left() - 8, inner.height() - 3, end - inner.right() + 2, 0)
+    assert theme.current().layer_colour(0, 1).name() in colours_of(rows, last)
+
+
+def test_in_a_narrow_window_the_histogram_keeps_some_room(rows, relu_layer):
+    rows.set_layers([relu_layer] * 10)
+    rows.set_labels(["1 leaky ReLU 100"] * 10)
+    rows.resize(610, 300)
+    assert box(rows, 0).width() >= 40
+    assert rows.columns().numbers(rows.row_rect(0))[-1].right() <= 610
+
+
+def test_short_names_leave_more_room_for_the_histogram(rows, relu_layer):
+    rows.set_layers([relu_layer])
+    rows.set_labels(["1"])
+    wide = box(rows, 0).width()
+    rows.set_labels(["1 leaky ReLU 1,000"])
+    assert box(rows, 0).width() < wide - 60
 
 
 @pytest.mark.parametrize("size", [1e-300, 1.0, 1e37, 1.7e308])

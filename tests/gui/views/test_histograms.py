@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QScrollArea
 
-from nnlab.gui.views.histograms import HistogramPanel
+from nnlab.gui.views.histogram_columns import number_columns
+from nnlab.gui.views.histograms import ColumnNames, HistogramPanel
 
 
 @pytest.fixture
@@ -33,6 +34,16 @@ def test_news_without_layers_keep_the_picture(panel, snapshot, relu_layer):
     panel.set_snapshot(snapshot(layers=[relu_layer]))
     panel.set_snapshot(snapshot([1.0]))
     assert panel.rows.layers == (relu_layer,)
+
+
+def test_every_column_is_explained_under_the_mouse(panel, snapshot, relu_layer):
+    panel.set_snapshot(snapshot(layers=[relu_layer]))
+    names = panel.findChild(ColumnNames)
+    places = names._places()
+    told = [names.words_at(place.center().x()) for place in places]
+    assert told == [column.about for column in number_columns()]
+    assert all(told)
+    assert names.words_at(5) == ""
 
 
 def test_clearing_leaves_only_the_promise(panel, snapshot, relu_layer):

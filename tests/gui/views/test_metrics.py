@@ -1,32 +1,42 @@
 """The running mean is the plain one, however the news were cut into pieces."""
 
+import math
+
 import numpy as np
 import pytest
 
-from nnlab.gui.views.metrics import WINDOW, AccuracyMetrics, Line, LossMetrics
+from nnlab.gui.views.metrics import EARLY_SHARE, WINDOW, AccuracyMetrics, Line, LossMetrics
 from nnlab.training.snapshot import Evaluation
 
 
 def plain_means(losses):
-    return [np.mean(losses[max(0, end - WINDOW) : end]) for end in range(1, len(losses) + 1)]
+    windows = [min(WINDOW, math.ceil(EARLY_SHARE * end)) for end in range(1, len(losses) + 1)]
+    return [np.mean(losses[end - window : end]) for end, window in enumerate(windows, start=1)]
 
 
 @pytest.mark.parametrize("piece", [1, 3, 19, 20, 21, 500])
-def test_the_running_mean_is_the_plain_mean_of_the_last_20(snapshot, piece):
-    losses = np.random.default_rng(2).exponential(size=137)
+def test_the_running_mean_is_the_plain_mean_of_the_last_20_or_of_a_tenth_of_the_run(snapshot, piece):
+    losses = np.random.default_rng(2).exponential(size=337)
     metrics = LossMetrics()
     for first in range(0, losses.size, piece):
         metrics.add(snapshot(losses[first : first + piece], first))
     steps, means = metrics.lines["mean"].points()
-    np.testing.assert_array_equal(steps, np.arange(1, 138))
+    np.testing.assert_array_equal(steps, np.arange(1, 338))
     np.testing.assert_allclose(means, plain_means(losses), rtol=1e-13)
 
 
 def test_a_huge_loss_is_forgotten_once_it_is_out_of_the_window(snapshot):
     losses = np.array([1e300, *[0.25] * 40])
     metrics = LossMetrics()
+    metrics.add(snapshot(np.append(np.full(300, 0.5), losses)))
+    np.testing.assert_allclose(metrics.lines["mean"].points()[1][300 + WINDOW :], 0.25, rtol=1e-13)
+
+
+def test_early_in_a_run_the_mean_does_not_lag_behind_a_steep_fall(snapshot):
+    losses = 2.3 * np.exp(-np.arange(60) / 20)
+    metrics = LossMetrics()
     metrics.add(snapshot(losses))
-    np.testing.assert_allclose(metrics.lines["mean"].points()[1][WINDOW:], 0.25, rtol=1e-13)
+    assert np.abs(metrics.lines["mean"].points()[1] / losses - 1).max() < 0.15
 
 
 def test_losses_too_large_for_an_axis_count_as_not_finite(snapshot):
@@ -49,7 +59,7 @@ def test_losses_that_are_not_finite_end_the_mean_and_leave_gaps_in_the_batches(s
     np.testing.assert_array_equal(steps, [1, 2, 3, 4])
     np.testing.assert_array_equal(values, [1, 3, np.nan, np.nan])
     np.testing.assert_array_equal(metrics.lines["mean"].points()[0], [1, 2])
-    np.testing.assert_array_equal(metrics.lines["mean"].points()[1], [1, 2])
+    np.testing.assert_array_equal(metrics.lines["mean"].points()[1], [1, 3])
 
 
 def test_the_best_loss_is_the_lowest_validation_loss(snapshot):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolButton
 
 from nnlab.gui.views.actions import Actions
 from nnlab.gui.views.transport import FASTEST, NOTCHES, SLOWEST, Transport
+from nnlab.gui.views.word_button import ICON, WORDS
 from nnlab.training.snapshot import Evaluation
 
 
@@ -35,6 +36,50 @@ def test_a_disabled_action_disables_its_button(bar, actions):
     actions.stop.setEnabled(False)
     disabled = [button.text() for button in bar.findChildren(QToolButton) if not button.isEnabled()]
     assert disabled == ["Stop"]
+
+
+def test_where_there_is_no_room_the_icons_stand_alone(shown, actions):
+    bar = shown(Transport(actions.transport()), 1280, 64)
+    buttons = bar.findChildren(QToolButton)
+    assert {button.toolButtonStyle() for button in buttons} == {WORDS}
+    bar.resize(bar.minimumSizeHint().width(), 64)
+    assert {button.toolButtonStyle() for button in buttons} == {ICON}
+    assert all(button.width() >= button.iconSize().width() for button in buttons)
+    assert all(button.toolTip() for button in buttons)
+    bar.resize(1280, 64)
+    assert {button.toolButtonStyle() for button in buttons} == {WORDS}
+
+
+def test_the_words_in_the_progress_bar_come_before_those_of_the_buttons(shown, actions, snapshot):
+    bar = shown(Transport(actions.transport()), 900, 64)
+    bar.set_snapshot(snapshot([0.5] * 130))
+    bar.set_time_left(3599)
+    assert {button.toolButtonStyle() for button in bar.findChildren(QToolButton)} == {ICON}
+    assert bar.progress.width() > bar.progress.fontMetrics().horizontalAdvance(bar.progress.text())
+
+
+def test_words_half_again_as_long_are_not_cut(shown, actions):
+    for action in actions.all():
+        action.setText(action.text() + action.text()[: len(action.text()) // 2])
+    bar = shown(Transport(actions.transport()), 1280, 64)
+    assert bar.minimumSizeHint().width() < 700
+    for button in bar.findChildren(QToolButton):
+        assert button.width() >= button.sizeHint().width()
+
+
+def test_a_shorter_word_leaves_the_other_buttons_where_they_are(bar, actions):
+    stop = bar.findChildren(QToolButton)[3]
+    actions.set_start("Go on with it", "", "start")
+    bar.layout().activate()
+    before = stop.x()
+    actions.set_start("Go", "", "start")
+    bar.layout().activate()
+    assert stop.x() == before
+
+
+def test_the_loss_stands_in_where_there_is_no_accuracy(bar, snapshot):
+    bar.set_snapshot(snapshot([0.9], evaluations=[Evaluation(1, "validation", 0.3, None)]))
+    assert bar.latest.text() == "loss 0.900 · validation 0.300 · 1,333 steps/s"
 
 
 def test_the_state_is_shown_whole_or_with_an_ellipsis_and_whole_in_its_tooltip(bar):
