@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import NoReturn
 
 import nnlab
-from nnlab.cli.output import plain
+from nnlab.cli.output import plain, tell
 from nnlab.errors import InvalidSpecError, NnlabError
 from nnlab.logs import start_logging
 
@@ -72,13 +72,8 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _refuse(sentence: str) -> int:
-    _tell(f"nnlab: {plain(sentence)}")
+    tell(f"nnlab: {plain(sentence)}")
     return BAD_INPUT
-
-
-def _tell(sentence: str) -> None:
-    with contextlib.suppress(OSError):  # a stderr that takes nothing changes no exit code
-        print(sentence, file=sys.stderr)
 
 
 def _parser() -> Parser:
@@ -116,10 +111,10 @@ def _report_unexpected(
 ) -> None:
     """Log the traceback and say where, in a sentence; Python then ends with exit code 1."""
     if issubclass(kind, KeyboardInterrupt):
-        _tell("nnlab: interrupted.")
+        tell("nnlab: interrupted.")
         return
     logger.critical("unexpected error", exc_info=(kind, error, trace))
     details = f"the details are in {log}" if log else "no log could be written"
-    _tell(f"nnlab: something unexpected went wrong ({plain(error) or kind.__name__}); {details}.")
+    tell(f"nnlab: something unexpected went wrong ({plain(error) or kind.__name__}); {details}.")
     if isinstance(error, OSError):  # perhaps it was stdout itself
         _discard_output()

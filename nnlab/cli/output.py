@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -25,6 +27,12 @@ def plain(text: object, keep: str = "") -> str:
 
 def _is_harmless(character: str) -> bool:
     return unicodedata.category(character) not in INVISIBLE and unicodedata.bidirectional(character) not in TURNING
+
+
+def tell(sentence: str) -> None:
+    """Say something beside the result, on stderr."""
+    with contextlib.suppress(OSError):  # a stderr that takes nothing changes no exit code
+        print(sentence, file=sys.stderr)
 
 
 def print_json(value: Any) -> None:

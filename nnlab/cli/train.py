@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from nnlab.cli.interrupt import Interrupt
-from nnlab.cli.output import number, print_json, print_lines, result_words, results_as_json
+from nnlab.cli.output import number, print_json, print_lines, result_words, results_as_json, tell
 from nnlab.cli.progress import ProgressBar
 from nnlab.errors import NnlabError, UnwritableFileError
 from nnlab.jobs import ComputeThread
@@ -23,6 +23,7 @@ from nnlab.training.outline import outline
 from nnlab.training.runner import Runner
 from nnlab.training.snapshot import PARTS
 
+ENDED = frozenset({Finish.COMPLETED, Finish.DIVERGED})
 POLL_S = 0.1
 MOST_DIGITS = 9
 
@@ -31,6 +32,7 @@ SET_AND_RESUME = QT_TRANSLATE_NOOP(
     "nnlab", "A run is resumed as it was: leave out --set, or leave out --resume to start anew."
 )
 NOTHING_TO_RESUME = QT_TRANSLATE_NOOP("nnlab", "{name} holds no run to resume.")
+NOTHING_LEFT = QT_TRANSLATE_NOOP("nnlab", "This run had already ended; there was nothing left to train.")
 OTHER_EXPERIMENT = QT_TRANSLATE_NOOP("nnlab", "{path} holds a run of another experiment, so it cannot be resumed.")
 SPEC_AS_OUTPUT = QT_TRANSLATE_NOOP("nnlab", "{path} is the spec itself: give the run another name, such as {other}.")
 
@@ -130,6 +132,8 @@ def _train(experiment: Experiment, epochs: int | None, interrupt: Interrupt) -> 
     try:
         spec = experiment.record.spec if experiment.record else experiment.spec
         runner = Runner(thread, spec, experiment.record, epochs)
+        if experiment.record is not None and experiment.record.finish in ENDED:
+            tell(f"nnlab: {Text(NOTHING_LEFT)}")
         runner.start()
         _watch(runner, interrupt)
         finish, record = runner.finish, runner.record().result()

@@ -99,6 +99,8 @@ class FileController(QObject):
 
     def show(self, experiment: Experiment, path: Path | None) -> None:
         """Show an experiment, from a file or one to begin with, instead of the present one."""
+        self._window.messages.hide()
+        self._window.transport.focus_start()
         self._draft.open(experiment.spec)
         self._runs.open(experiment.record)
         self._saved = Saved(path, self._saved.experiment + 1, self._draft.document, self._runs.mark)
@@ -112,7 +114,6 @@ class FileController(QObject):
             self._window.messages.show_problem(translate(error.text))
             self._window.set_recent_files(self._settings.forget_file(path))
             return
-        self._window.messages.hide()
         self.show(experiment, path if path.suffix == SUFFIX else None)
         self._window.set_recent_files(self._settings.remember_file(path))
 

@@ -44,7 +44,9 @@ class ViewController(QObject):
             theme.apply(app, action.data())
 
     def _on_keys_triggered(self) -> None:
-        rows = key_rows(self._window.actions())
+        actions = self._window.actions_
+        rows = [(self.tr("Start, pause, go on"), actions.start.shortcut().toString())]
+        rows += key_rows([action for action in self._window.actions() if action is not actions.start])
         HelpWindow(self._window, self.tr("Keys"), [*rows, *self._form_keys()]).show()
 
     def _form_keys(self) -> list[tuple[str, str]]:

@@ -40,7 +40,9 @@ class Actions(QObject):
 
     def _create_file_actions(self) -> None:
         standard = QKeySequence.StandardKey
-        self.new = self._action(self.tr("&New"), self.tr("An empty experiment"), "new", standard.New)
+        self.new = self._action(
+            self.tr("&New"), self.tr("A new experiment, every setting at its default"), "new", standard.New
+        )
         self.open = self._action(self.tr("&Open…"), self.tr("Open an experiment file"), "open", standard.Open)
         self.save = self._action(self.tr("&Save"), self.tr("Save experiment and run"), "save", standard.Save)
         self.save_as = self._action(self.tr("Save &As…"), self.tr("Save under another name"), "", "Ctrl+Shift+S")

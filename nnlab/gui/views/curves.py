@@ -106,7 +106,7 @@ class CurvePanel(QFrame):
 
     def readout_at(self, step: float | None) -> str:
         """Return the values at ``step`` in words, or the latest ones and the best for None."""
-        shown = step if step is not None else self._last_step()
+        shown = max(step, 0.0) if step is not None else self._last_step()
         if shown is None:
             return ""
         parts = [self._place_words(shown)] if step is not None else []

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+SHARE_OF_SCREEN = 0.7
 
 
 class HelpWindow(QDialog):
@@ -27,6 +29,7 @@ class HelpWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
         for row, texts in enumerate(rows):
             for column, text in enumerate(texts):
                 grid.addWidget(self._label(text, selectable=column == 1), row, column)
@@ -37,8 +40,22 @@ class HelpWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
-        layout.addLayout(grid)
+        layout.addWidget(self._scrolled(grid))
         layout.addWidget(buttons)
+
+    def _scrolled(self, grid: QGridLayout) -> QScrollArea:
+        """Return the rows in an area no higher than most of the screen."""
+        contents = QWidget()
+        contents.setLayout(grid)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(contents)
+        needed = contents.sizeHint()
+        scroll.setMinimumWidth(needed.width() + scroll.verticalScrollBar().sizeHint().width())
+        scroll.setMinimumHeight(min(needed.height(), round(SHARE_OF_SCREEN * self.screen().availableSize().height())))
+        return scroll
 
     def _label(self, text: str, *, selectable: bool) -> QLabel:
         label = QLabel(text, self)

@@ -69,7 +69,7 @@ class HistogramPanel(QFrame):
         self._stack.setCurrentIndex(1)
 
     def _note_words(self, snapshot: Snapshot) -> str:
-        words = self.tr("outputs on the first 1,000 training examples · step {step}")
+        words = self.tr("outputs on training examples, at most 1,000 · step {step}")
         words = words.format(step=numbers.count(snapshot.layers_step))
         lost = sum(layer.histogram.non_finite for layer in snapshot.layers)
         return f"{words} · ✕ {non_finite_words(lost)}" if lost else words

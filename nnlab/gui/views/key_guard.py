@@ -26,6 +26,8 @@ class KeyGuard(QObject):
         """Claim a shortcut for the focused control."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
+        if QApplication.activePopupWidget() is not None:  # an open list or menu looks after its own keys
+            return False
         focus = QApplication.focusWidget()
         if watched is focus and not event.modifiers() & MODIFIERS and uses(focus, event):
             event.accept()

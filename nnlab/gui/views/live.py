@@ -89,7 +89,7 @@ class LiveView(QWidget):
                 LineStyle("validation", self.tr("validation"), _validation_pen, marked=True),
             ],
             absent=self.tr("There is no accuracy here: the network predicts a quantity, not a class."),
-            about=self.tr("On the first 1,000 training examples, and on the validation data."),
+            about=self.tr("On the first training examples, at most 1,000, and on the validation data."),
             say=_percent,
         )
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from nnlab.gui.theme import mark
 
+NEWS_MS = 5000
+
 
 class MessageBar(QFrame):
-    """Hidden until there is something to say; it stays until it is closed or something else is said."""
+    """Hidden until there is something to say; news goes by itself, a problem stays until it is closed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,16 +29,21 @@ class MessageBar(QFrame):
         layout.setContentsMargins(16, 8, 8, 8)
         layout.addWidget(self._label)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._vanish = QTimer(self)
+        self._vanish.setSingleShot(True)
+        self._vanish.timeout.connect(self.hide)
         self.hide()
 
     def show_problem(self, text: str) -> None:
         """Say that something did not work; marked with a sign as well as a colour."""
         mark(self, "wrong", True)
+        self._vanish.stop()
         self._show(f"⚠  {text}")
 
     def show_news(self, text: str) -> None:
         """Say that something was done."""
         mark(self, "wrong", False)
+        self._vanish.start(NEWS_MS)
         self._show(f"✓  {text}")
 
     def text(self) -> str:

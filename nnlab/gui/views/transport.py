@@ -145,7 +145,7 @@ class Transport(QWidget):
                 else numbers.significant(measured.loss)
             )
             words.append(self.tr("validation {value}").format(value=value))
-        if rate:
+        if rate and self.steps_per_second() is None:  # how fast it could go says nothing while it is slowed down
             words.append(self.tr("{count} steps/s").format(count=numbers.count(round(rate))))
         return " · ".join(words)
 

@@ -20,7 +20,7 @@ def test_before_a_run_the_panel_says_what_will_appear(panel):
 
 def test_the_note_tells_what_is_shown_and_when_it_was(panel, snapshot, relu_layer):
     panel.set_snapshot(snapshot([1.0] * 40, 2000, layers=[relu_layer]))
-    assert panel.note.text() == "outputs on the first 1,000 training examples · step 2,040"
+    assert panel.note.text() == "outputs on training examples, at most 1,000 · step 2,040"
     assert panel.rows.layers == (relu_layer,)
     assert panel.rows.isVisible()
 

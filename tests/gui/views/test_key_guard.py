@@ -88,3 +88,19 @@ def test_space_presses_a_focused_button_and_letters_are_shortcuts(qtbot, window)
     assert window.hits == []
     qtbot.keyClick(window.button, Key.Key_R)
     assert window.hits == ["R"]
+
+
+def test_return_chooses_in_an_open_list(qapp, qtbot):
+    guard = KeyGuard(qapp)
+    qapp.installEventFilter(guard)
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["first", "second"])
+    box.show()
+    qtbot.waitExposed(box)
+    box.showPopup()
+    view = box.view()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qapp.removeEventFilter(guard)
+    assert box.currentText() == "second"

@@ -29,7 +29,7 @@ class FlatButton(QToolButton):
         self.setAutoRaise(True)
         self.setIconSize(ICON_SIZE)
         self.setIcon(icon(icon_name))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, Space still starts the run
         if text:
             self.setText(text)
             self.setAccessibleName(text)
