@@ -6,6 +6,7 @@ stands: a layer card says ``units``, its list makes ``0.units`` of it, the form 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Final, Protocol
@@ -49,17 +50,17 @@ class Binding(QObject):
     value_edited = Signal(str, object, bool)
     typing_finished = Signal()
 
+    @abstractmethod
     def set_value(self, value: object, default: object) -> None:
         """Show ``value``, and a dot where it is not ``default``."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_owner(self, owner: str) -> None:
         """Take what the fields belong to, such as ``Layer 2``, for their accessible names."""
-        raise NotImplementedError
 
+    @abstractmethod
     def places(self) -> Iterator[tuple[str, Place]]:
         """Yield where problems can be shown, each with its path below this binding."""
-        raise NotImplementedError
 
 
 class Group(Binding):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -54,9 +55,9 @@ class Card(QFrame):
         self.down.setText(translate("form", "Move down"))
         self._show_icons()
 
+    @abstractmethod
     def fits(self, entry: object) -> bool:
         """Say whether this card can show ``entry``, or another has to be made for it."""
-        raise NotImplementedError
 
     def set_place(self, index: int, count: int) -> None:
         """Take where the card stands: ``index`` of ``count``."""
