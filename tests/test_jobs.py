@@ -565,8 +565,10 @@ def closing_has_begun(thread: ComputeThread) -> bool:
 
 def test_closing_twice_is_closing_once() -> None:
     thread = ComputeThread()
+    job = thread.submit(log_turns([]))
     thread.close()
     thread.close()
+    assert job.state is JobState.CANCELLED
 
 
 def test_a_closed_thread_takes_no_job_and_answers_no_call() -> None:

@@ -18,7 +18,6 @@ class SoftmaxCrossEntropy:
     """
 
     def __init__(self, max_batch: int, classes: int, dtype: DTypeLike) -> None:
-        self._classes = classes
         self._shifted: Array = np.empty((max_batch, classes), dtype)
         self._row: Array = np.empty((max_batch, 1), dtype)
         self._picked: Array = np.empty(max_batch, dtype)

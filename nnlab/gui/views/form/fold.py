@@ -60,10 +60,6 @@ class Fold(QObject):
         """Whether the body is shown."""
         return self._chevron.isChecked()
 
-    def set_open(self, is_open: bool) -> None:
-        """Show or hide the body."""
-        self._chevron.setChecked(is_open)
-
     def refresh(self) -> None:
         """Look again at what is inside."""
         places = list(self._places())
