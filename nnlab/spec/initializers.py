@@ -35,4 +35,11 @@ class HeSpec(Spec):
     kind: Literal["he"] = "he"
 
 
-InitializerSpec = Annotated[ZerosSpec | NormalSpec | XavierSpec | HeSpec, Field(discriminator="kind")]
+class OrthogonalSpec(Spec):
+    """Rows or columns at right angles to each other, of length ``gain``."""
+
+    kind: Literal["orthogonal"] = "orthogonal"
+    gain: float = Field(default=1.0, ge=0, le=1000)
+
+
+InitializerSpec = Annotated[ZerosSpec | NormalSpec | XavierSpec | HeSpec | OrthogonalSpec, Field(discriminator="kind")]

@@ -31,7 +31,6 @@ TEMPLATES: Mapping[str, str] = {
     "missing": QT_TRANSLATE_NOOP("nnlab", "is missing."),
     "model_attributes_type": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields."),
     "model_type": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields."),
-    "not_yet": QT_TRANSLATE_NOOP("nnlab", "must be false."),
     "none_required": QT_TRANSLATE_NOOP("nnlab", "must be null."),
     "string_too_long": QT_TRANSLATE_NOOP("nnlab", "must not be longer than {max_length:,} characters."),
     "string_type": QT_TRANSLATE_NOOP("nnlab", "must be text."),
@@ -42,6 +41,8 @@ TEMPLATES: Mapping[str, str] = {
     "union_tag_invalid": QT_TRANSLATE_NOOP("nnlab", "has no kind '{tag}'; the kinds are {expected_tags}."),
     "union_tag_not_found": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields with a kind."),
 }
+TAGS = frozenset({"switch", "options"})
+"""How pydantic's locations tell apart what a field may be, beside its kinds."""
 NAMES_A_FIELD = frozenset({"extra_forbidden", "missing"})
 """Findings whose location ends with a field, even one that is called like a kind."""
 OTHER = QT_TRANSLATE_NOOP("nnlab", "is not right: {reason}.")
@@ -81,12 +82,16 @@ def _path(details: ErrorDetails, document: object) -> str:
     node, untagged = document, True
     named = len(details["loc"]) - (details["type"] in NAMES_A_FIELD)
     for place, key in enumerate(details["loc"]):
-        if untagged and place < named and isinstance(node, dict) and key == node.get("kind"):
+        if untagged and place < named and _is_tag(key, node):
             untagged = False
             continue
         keys.append(str(key))
         node, untagged = _step(node, key), True
     return ".".join(keys)
+
+
+def _is_tag(key: str | int, node: object) -> bool:
+    return key in TAGS or (isinstance(node, dict) and key == node.get("kind"))
 
 
 def _step(node: object, key: str | int) -> object:

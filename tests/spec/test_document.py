@@ -97,7 +97,9 @@ def test_the_example_of_the_design_is_valid() -> None:
 
 
 def test_the_example_of_the_design_writes_every_field_but_changes_none() -> None:
-    assert to_document(from_json(DESIGN_EXAMPLE)) == json.loads(DESIGN_EXAMPLE)
+    written, example = to_document(from_json(DESIGN_EXAMPLE)), json.loads(DESIGN_EXAMPLE)
+    assert written["training"]["schedule"].pop("warmup") == 0  # which the example leaves to its default
+    assert written == example
 
 
 def test_the_shipped_example_has_two_hidden_layers_of_a_hundred_units() -> None:

@@ -1,0 +1,76 @@
+"""What may change while a run goes on, and the changes that lead from one spec to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from nnlab.errors import InvalidSpecError, Problem
+from nnlab.spec.document import from_document, set_at, to_document
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.text import QT_TRANSLATE_NOOP, Text
+
+LIVE = re.compile(r"training\.(learning_rate|l2|l1|batch_size|epochs)|network\.layers\.\d+\.dropout")
+WORDS = frozenset({"name", "notes"})
+"""What no run depends on."""
+NOT_LIVE = QT_TRANSLATE_NOOP(
+    "nnlab",
+    "cannot change in the middle of a run; learning rate, L2, L1, dropout, batch size and epochs can.",
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that got another value after ``step`` steps of a run."""
+
+    step: int
+    path: str
+    value: float
+
+
+def is_live(path: str) -> bool:
+    """Return whether the field at ``path`` may change while a run goes on."""
+    return LIVE.fullmatch(path) is not None
+
+
+def live_changes(present: ExperimentSpec, wanted: ExperimentSpec, step: int) -> tuple[Change, ...]:
+    """Return what has to change after ``step`` steps so that a run of ``present`` becomes one of ``wanted``.
+
+    Raises
+    ------
+    InvalidSpecError
+        Where they differ in a field that is decided for the whole run.
+    """
+    differences = dict(_differences(to_document(present), to_document(wanted), ""))
+    fixed = [path for path in differences if not is_live(path) and path not in WORDS]
+    if fixed:
+        raise InvalidSpecError([Problem(path, Text(NOT_LIVE)) for path in fixed])
+    return tuple(Change(step, path, value) for path, value in differences.items() if path not in WORDS)
+
+
+def with_changes(spec: ExperimentSpec, changes: Iterable[Change]) -> ExperimentSpec:
+    """Return what is in force after ``changes``.
+
+    Raises
+    ------
+    InvalidSpecError
+        When one names no field, or gives it a value that it may not have.
+    """
+    document = to_document(spec)
+    for change in changes:
+        document = set_at(document, change.path, change.value)
+    return from_document(document)
+
+
+def _differences(one: Any, other: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Yield the path of each difference, as deep as both have the same fields, and the value of ``other`` there."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        for key in one:
+            yield from _differences(one[key], other[key], f"{path}.{key}" if path else key)
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for index, pair in enumerate(zip(one, other, strict=True)):
+            yield from _differences(*pair, f"{path}.{index}")
+    elif one != other:
+        yield path, other
