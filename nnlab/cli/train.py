@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +20,13 @@ from nnlab.store.experiment_file import SUFFIX, Experiment, find, open_experimen
 from nnlab.store.writer import Writer
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import Finish, RunRecord
-from nnlab.training.outline import outline
 from nnlab.training.runner import Runner
 from nnlab.training.snapshot import PARTS
 
-ENDED = frozenset({Finish.COMPLETED, Finish.DIVERGED})
 POLL_S = 0.1
 MOST_DIGITS = 9
 
 BAD_SET = QT_TRANSLATE_NOOP("nnlab", "--set takes PATH=VALUE, such as training.learning_rate=0.1, not {given}.")
-SET_AND_RESUME = QT_TRANSLATE_NOOP(
-    "nnlab", "A run is resumed as it was: leave out --set, or leave out --resume to start anew."
-)
 NOTHING_TO_RESUME = QT_TRANSLATE_NOOP("nnlab", "{name} holds no run to resume.")
 NOTHING_LEFT = QT_TRANSLATE_NOOP("nnlab", "This run had already ended; there was nothing left to train.")
 OTHER_EXPERIMENT = QT_TRANSLATE_NOOP("nnlab", "{path} holds a run of another experiment, so it cannot be resumed.")
@@ -63,7 +59,9 @@ def run(options: argparse.Namespace) -> int:
         check_writable(options.output)  # before the training, not after it
     experiment = _experiment(options)
     with Interrupt() as interrupt:
-        finish, record = _train(experiment, options.epochs, interrupt)
+        finish, record = _train(experiment, options, interrupt)
+        if experiment.record is not None and experiment.record.checkpoint.step == record.checkpoint.step:
+            tell(f"nnlab: {Text(NOTHING_LEFT)}")
         report = _report(finish, record)
         try:
             if options.output is not None:
@@ -83,16 +81,27 @@ def _experiment(options: argparse.Namespace) -> Experiment:
         raise NnlabError(Text(SPEC_AS_OUTPUT, path=options.output, other=options.output.with_suffix(SUFFIX)))
     if not options.resume:
         return Experiment(changed(experiment.spec, options.set))
-    if options.set:
-        raise NnlabError(Text(SET_AND_RESUME))
+    experiment = _with_run(experiment, options)
+    if options.set and experiment.record is not None:
+        return Experiment(changed(experiment.record.present_spec, options.set), experiment.record)
+    return experiment
+
+
+def _with_run(experiment: Experiment, options: argparse.Namespace) -> Experiment:
+    """Return the experiment with the run that is to be resumed: its own, or the one in the output."""
     if experiment.record is None and options.output is not None and options.output.exists():
         earlier = open_experiment(options.output)
-        if earlier.record is None or not same_run(earlier.record.spec, experiment.spec):
+        if earlier.record is None or not _is_run_of(earlier.record, experiment.spec):
             raise NnlabError(Text(OTHER_EXPERIMENT, path=options.output))
         experiment = earlier
     if experiment.record is None:
         raise NnlabError(Text(NOTHING_TO_RESUME, name=options.spec))
     return experiment
+
+
+def _is_run_of(record: RunRecord, spec: ExperimentSpec) -> bool:
+    """Return whether a run began as ``spec``, or has become it."""
+    return same_run(record.spec, spec) or same_run(record.present_spec, spec)
 
 
 def _is_same_file(spec: str, output: Path | None) -> bool:
@@ -127,13 +136,13 @@ def _value(text: str) -> Any:
         return text
 
 
-def _train(experiment: Experiment, epochs: int | None, interrupt: Interrupt) -> tuple[Finish, RunRecord]:
+def _train(experiment: Experiment, options: argparse.Namespace, interrupt: Interrupt) -> tuple[Finish, RunRecord]:
     thread = ComputeThread()
     try:
         spec = experiment.record.spec if experiment.record else experiment.spec
-        runner = Runner(thread, spec, experiment.record, epochs)
-        if experiment.record is not None and experiment.record.finish in ENDED:
-            tell(f"nnlab: {Text(NOTHING_LEFT)}")
+        runner = Runner(thread, spec, experiment.record, options.epochs)
+        if experiment.record is not None and options.set:
+            runner.change(experiment.spec)  # recorded as made at the step where the run goes on
         runner.start()
         _watch(runner, interrupt)
         finish, record = runner.finish, runner.record().result()
@@ -162,16 +171,17 @@ def _watch(runner: Runner, interrupt: Interrupt) -> None:
 def _report(finish: Finish, record: RunRecord) -> dict[str, Any]:
     """Return the object that ``--json`` prints."""
     checkpoint = record.checkpoint
-    per_epoch = outline(record.spec).steps_per_epoch
     report: dict[str, Any] = {
         "finish": finish.value,
-        "epochs": checkpoint.step // per_epoch,
+        "epochs": checkpoint.place.epoch,
         "steps": checkpoint.step,
         "initial_loss": checkpoint.history.evaluations[0].loss,
     }
     report |= results_as_json(record.results)
     report["seconds"] = checkpoint.seconds
     report["steps_per_second"] = checkpoint.step / checkpoint.seconds if checkpoint.seconds else None
+    if checkpoint.changes:
+        report["changes"] = [asdict(change) for change in checkpoint.changes]
     if broke := checkpoint.first_nonfinite:
         report["first_nonfinite"] = {"step": broke.step, "layer": broke.layer, "pass": broke.during}
     return report
@@ -192,6 +202,8 @@ def _rows(report: dict[str, Any]) -> list[tuple[str, str]]:
     rows += [(part, result_words(report[part])) for part in PARTS]
     rate = report["steps_per_second"]
     rows.append(("time", f"{report['seconds']:.2f} s in steps" + (f", {rate:,.0f} steps/s" if rate else "")))
+    for change in report.get("changes", ()):
+        rows.append(("changed", f"{change['path']} = {change['value']:g} after step {change['step']:,}"))
     if broke := report.get("first_nonfinite"):
         rows.append(("not finite", f"first in step {broke['step']}, layer {broke['layer']}, {broke['pass']} pass"))
     return rows

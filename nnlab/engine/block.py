@@ -8,48 +8,63 @@ import numpy as np
 
 from nnlab.engine.activations import Activation
 from nnlab.engine.array import Array
+from nnlab.engine.batch_norm import BatchNorm
 from nnlab.engine.dense import Dense
-from nnlab.engine.layer import Layer
+from nnlab.engine.dropout import Dropout
+from nnlab.engine.layer import Layer, Shape
 from nnlab.engine.parameters import ParameterShape
 
 
 class Block:
-    """An affine layer, and what follows it: its activation, or nothing for the output layer.
+    """An affine layer and what follows it: normalisation, activation, dropout; or nothing for the output layer.
 
     Parameters
     ----------
     affine : Dense
-    rest : sequence of Layer
-        In the order of the forward pass.
+    norm : BatchNorm, optional
+    activation : Activation, optional
+    dropout : Dropout, optional
 
     Attributes
     ----------
     parts : tuple of Layer
-    activation : Activation or None
+        In the order of the forward pass.
     """
 
-    def __init__(self, affine: Dense, *rest: Layer) -> None:
-        self.affine = affine
-        self.parts: tuple[Layer, ...] = (affine, *rest)
-        self.activation = next((part for part in rest if isinstance(part, Activation)), None)
+    def __init__(
+        self,
+        affine: Dense,
+        norm: BatchNorm | None = None,
+        activation: Activation | None = None,
+        dropout: Dropout | None = None,
+    ) -> None:
+        self.affine, self.norm, self.activation, self.dropout = affine, norm, activation, dropout
+        self.parts: tuple[Layer, ...] = tuple(
+            part for part in (affine, norm, activation, dropout) if part is not None
+        )
+
+    @property
+    def output_shape(self) -> Shape:
+        """Of one example."""
+        return self.parts[-1].output_shape
 
     @property
     def preactivation(self) -> Array:
-        """(batch, units): what the activation was given in the last forward pass."""
-        return self.affine.output
+        """(batch, …): what the activation was given in the last forward pass."""
+        return (self.norm or self.affine).output
 
     @property
     def output(self) -> Array:
-        """(batch, units): what the block gave in the last forward pass."""
-        return self.parts[-1].output
+        """(batch, *output_shape): what the activation gave in the last forward pass, before dropout."""
+        return (self.activation or self.affine).output
 
     @property
     def grad_output(self) -> Array:
-        """(batch, units): dL/d output of the last backward pass."""
-        return self.parts[-1].grad_output
+        """(batch, *output_shape): dL/d output of the last backward pass."""
+        return (self.activation or self.affine).grad_output
 
     def parameter_shapes(self) -> Sequence[ParameterShape]:
-        """Return what all parts learn, in their order."""
+        """Return what all parts learn or measure, in their order."""
         return [shape for part in self.parts for shape in part.parameter_shapes()]
 
     def initialize(self, rng: np.random.Generator) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from nnlab.engine.array import Array
 
 CHUNK = 32_768
 """Elements a piece: a few such vectors of float32 fit the second-level cache."""
 
 
-def chunks(*vectors: Array) -> Iterator[tuple[Array, ...]]:
-    """Yield views of the same piece of each of several equally long vectors."""
-    if vectors[0].size <= CHUNK:
-        yield vectors
-        return
-    for start in range(0, vectors[0].size, CHUNK):
-        yield tuple(vector[start : start + CHUNK] for vector in vectors)
+def pieces(*vectors: Array) -> list[tuple[Array, ...]]:
+    """Return views of the same piece of each of several equally long vectors, from the first piece to the last.
+
+    They are cut once and used at every step, since cutting takes as long as calculating with short vectors.
+    """
+    starts = range(0, max(vectors[0].size, 1), CHUNK)
+    return [tuple(vector[start : start + CHUNK] for vector in vectors) for start in starts]

@@ -11,7 +11,7 @@ from numpy.typing import DTypeLike
 from nnlab.engine.array import Array
 from nnlab.engine.initializers import Initializer
 from nnlab.engine.layer import Layer, Shape
-from nnlab.engine.parameters import Parameter, ParameterShape
+from nnlab.engine.parameters import ParameterShape, Role
 
 
 class Dense(Layer):
@@ -23,8 +23,8 @@ class Dense(Layer):
     units : int
     initializer : Initializer
         For ``w``.
-    bias : float
-        What every entry of ``b`` starts from.
+    bias : float or None
+        What every entry of ``b`` starts from; None for a layer without one, as batch normalisation wants it.
     max_batch, dtype
         See Layer.
 
@@ -47,32 +47,34 @@ class Dense(Layer):
         units: int,
         *,
         initializer: Initializer,
-        bias: float,
+        bias: float | None,
         max_batch: int,
         dtype: DTypeLike,
     ) -> None:
         super().__init__(input_shape, (units,), max_batch, dtype)
         self.fan_in, self.units = prod(input_shape), units
         self._initializer, self._bias = initializer, bias
-        self._ones: Array = np.ones(max_batch, dtype)
+        self._out = self._buffer((units,))
+        self._grad_in = self._buffer(input_shape)
         self._flat_grad_in = self._grad_in.reshape(max_batch, self.fan_in)
+        self._ones: Array = np.ones(max_batch, dtype)
         self._x: Array = self._flat_grad_in[:0]
+
+    @property
+    def has_bias(self) -> bool:
+        """Whether there is a ``b``."""
+        return self._bias is not None
 
     def parameter_shapes(self) -> Sequence[ParameterShape]:
         """Return the weights, which the penalties count, and the bias, which they do not."""
-        weights = ParameterShape("w", (self.fan_in, self.units), penalised=True)
-        return weights, ParameterShape("b", (self.units,))
-
-    def bind(self, parameters: Sequence[Parameter]) -> None:
-        """Take the views of ``w`` and ``b``."""
-        w, b = parameters
-        self.w, self.grad_w = w.value, w.grad
-        self.b, self.grad_b = b.value, b.grad
+        weights = ParameterShape("w", (self.fan_in, self.units), Role.WEIGHT)
+        return (weights, ParameterShape("b", (self.units,))) if self.has_bias else (weights,)
 
     def initialize(self, rng: np.random.Generator) -> None:
         """Draw ``w`` and set ``b`` to its constant."""
         self._initializer.fill(self.w, fan_in=self.fan_in, fan_out=self.units, rng=rng)
-        self.b.fill(self._bias)
+        if self._bias is not None:
+            self.b.fill(self._bias)
 
     def forward(self, x: Array, *, training: bool) -> Array:
         """Compute ``x @ w + b``; see Layer.forward."""
@@ -80,7 +82,8 @@ class Dense(Layer):
         self._x = x.reshape(n, self.fan_in)
         y = self.output = self._out[:n]
         np.dot(self._x, self.w, out=y)
-        np.add(y, self.b, out=y)
+        if self.has_bias:
+            np.add(y, self.b, out=y)
         return y
 
     def backward(self, grad: Array) -> Array:
@@ -91,7 +94,8 @@ class Dense(Layer):
         n = len(grad)
         self.grad_output = grad
         np.dot(self._x.T, grad, out=self.grad_w)
-        np.dot(self._ones[:n], grad, out=self.grad_b)
+        if self.has_bias:
+            np.dot(self._ones[:n], grad, out=self.grad_b)
         if not self.needs_input_grad:
             return self._grad_in[:0]
         np.dot(grad, self.w.T, out=self._flat_grad_in[:n])

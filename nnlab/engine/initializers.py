@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from math import sqrt
+from typing import Literal
 
 import numpy as np
 
@@ -54,27 +55,25 @@ class Gaussian(Initializer):
 class Normal(Gaussian):
     """A standard deviation chosen by hand."""
 
-    std: float
+    std: float = 0.01
 
     def std_for(self, fan_in: int, fan_out: int) -> float:
         """Return the chosen one, whatever the fans."""
         return self.std
 
 
-class XavierFanIn(Gaussian):
-    """std = 1/sqrt(fan_in): a unit's variance is that of its inputs (Glorot & Bengio 2010, as taught in CS231n)."""
+@dataclass(frozen=True)
+class Xavier(Gaussian):
+    """std = 1/sqrt(fan_in): a unit's variance is that of its inputs (Glorot & Bengio 2010, as taught in CS231n).
+
+    With the average fan sqrt(2/(fan_in + fan_out)): a compromise between forward and backward (their eq. 12).
+    """
+
+    fan: Literal["in", "average"] = "in"
 
     def std_for(self, fan_in: int, fan_out: int) -> float:
-        """Return 1/sqrt(fan_in)."""
-        return 1 / sqrt(fan_in)
-
-
-class XavierAverage(Gaussian):
-    """std = sqrt(2/(fan_in + fan_out)): a compromise between forward and backward (Glorot & Bengio 2010, eq. 12)."""
-
-    def std_for(self, fan_in: int, fan_out: int) -> float:
-        """Return sqrt(2/(fan_in + fan_out))."""
-        return sqrt(2 / (fan_in + fan_out))
+        """Return sqrt(1/fan)."""
+        return 1 / sqrt(fan_in if self.fan == "in" else (fan_in + fan_out) / 2)
 
 
 class He(Gaussian):
@@ -83,3 +82,21 @@ class He(Gaussian):
     def std_for(self, fan_in: int, fan_out: int) -> float:
         """Return sqrt(2/fan_in)."""
         return sqrt(2 / fan_in)
+
+
+@dataclass(frozen=True)
+class Orthogonal(Initializer):
+    """Rows or columns, whichever are fewer, at right angles and of length ``gain`` (Saxe et al. 2014).
+
+    The Q of a Gaussian matrix, with the signs that make R's diagonal positive: so all directions are equally likely
+    (Mezzadri 2007). All axes but the last count as rows.
+    """
+
+    gain: float = 1.0
+
+    def fill(self, w: Array, *, fan_in: int, fan_out: int, rng: np.random.Generator) -> None:
+        """Draw every weight; see Initializer.fill."""
+        rows, columns = w.size // w.shape[-1], w.shape[-1]
+        q, r = np.linalg.qr(rng.standard_normal((max(rows, columns), min(rows, columns))))
+        q *= np.copysign(self.gain, np.diagonal(r))
+        w[...] = (q if rows >= columns else q.T).reshape(w.shape)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from math import prod
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -32,23 +33,34 @@ class Layer(ABC):
         What the last ``backward`` was given: dL/d output.
     needs_input_grad : bool
         False for the first layer of a network: nobody asks for the gradient of the examples.
+    floats_per_example : int
+        How large its buffers are.
     """
 
     def __init__(self, input_shape: Shape, output_shape: Shape, max_batch: int, dtype: DTypeLike) -> None:
         self.input_shape = input_shape
         self.output_shape = output_shape
+        self.max_batch = max_batch
+        self.dtype = np.dtype(dtype)
         self.needs_input_grad = True
-        self._out: Array = np.empty((max_batch, *output_shape), dtype)
-        self._grad_in: Array = np.empty((max_batch, *input_shape), dtype)
-        self.output: Array = self._out[:0]
-        self.grad_output: Array = self._out[:0]
+        self.floats_per_example = 0
+        self.output: Array = np.empty((0, *output_shape), dtype)
+        self.grad_output: Array = np.empty((0, *output_shape), dtype)
+
+    def _buffer(self, shape: Shape) -> Array:
+        """Return room for a value of ``shape`` for each example of the largest batch; it is never allocated again."""
+        self.floats_per_example += prod(shape)
+        return np.empty((self.max_batch, *shape), self.dtype)
 
     def parameter_shapes(self) -> Sequence[ParameterShape]:
-        """Return what the layer learns; nothing unless it says otherwise."""
+        """Return what the layer learns or measures; nothing unless it says otherwise."""
         return ()
 
-    def bind(self, parameters: Sequence[Parameter]) -> None:  # noqa: B027 - most layers learn nothing
-        """Take the views that answer ``parameter_shapes``, in the same order."""
+    def bind(self, parameters: Sequence[Parameter]) -> None:
+        """Take the views that answer ``parameter_shapes`` as attributes: ``w`` and its gradient ``grad_w``."""
+        for parameter in parameters:
+            setattr(self, parameter.name, parameter.value)
+            setattr(self, f"grad_{parameter.name}", parameter.grad)
 
     def initialize(self, rng: np.random.Generator) -> None:  # noqa: B027 - most layers learn nothing
         """Set the parameters to their start, drawing from ``rng``."""

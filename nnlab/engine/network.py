@@ -9,6 +9,7 @@ from numpy.typing import DTypeLike
 
 from nnlab.engine.array import Array
 from nnlab.engine.block import Block
+from nnlab.engine.dropout import Dropout
 from nnlab.engine.parameters import Parameters
 
 
@@ -39,6 +40,11 @@ class Network:
                 part.bind(rest[:count])
                 rest = rest[count:]
 
+    @property
+    def dropouts(self) -> tuple[Dropout, ...]:
+        """The dropout of every hidden block, from the input up."""
+        return tuple(block.dropout for block in self.blocks if block.dropout is not None)
+
     def initialize(self, streams: Sequence[np.random.Generator]) -> None:
         """Set all parameters to their start, each block from a stream of its own.
 
@@ -48,7 +54,7 @@ class Network:
             block.initialize(rng)
 
     def forward(self, x: Array, *, training: bool) -> Array:
-        """Return the logits of a batch.
+        """Return the outputs of a batch.
 
         Parameters
         ----------
@@ -58,7 +64,7 @@ class Network:
 
         Returns
         -------
-        (batch, classes)
+        (batch, n_outputs)
             A view into a buffer that the next pass overwrites.
         """
         for block in self.blocks:
@@ -70,8 +76,8 @@ class Network:
 
         Parameters
         ----------
-        grad : (batch, classes)
-            dL/d logits of the last forward pass.
+        grad : (batch, n_outputs)
+            dL/d outputs of the last forward pass.
         """
         for block in reversed(self.blocks):
             grad = block.backward(grad)

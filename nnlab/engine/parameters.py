@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from math import prod
 
 import numpy as np
@@ -12,20 +13,40 @@ from numpy.typing import DTypeLike
 from nnlab.engine.array import Array
 
 
+class Role(Enum):
+    """What an array of a layer is to the training."""
+
+    WEIGHT = "weight"
+    """Learned, and counted by the L2 and L1 penalties."""
+    FREE = "free"
+    """Learned, and not penalised: biases, gamma, beta, slopes."""
+    RUNNING = "running"
+    """Not learned but measured on the way, for use at test time."""
+
+
 @dataclass(frozen=True)
 class ParameterShape:
-    """What a layer asks for: a named array, and whether the L2 and L1 penalties count it."""
+    """What a layer asks for: a named array, and its role."""
 
     name: str
     shape: tuple[int, ...]
-    penalised: bool = False
+    role: Role = Role.FREE
+
+    @property
+    def size(self) -> int:
+        """How many numbers it has."""
+        return prod(self.shape)
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One named array of a layer: its values and its gradient, both views into the flat vectors."""
+    """One named array of a layer: its values and its gradient, both views into the flat vectors.
+
+    The gradient of what is not learned is empty.
+    """
 
     name: str
+    role: Role
     value: Array
     grad: Array
 
@@ -33,8 +54,7 @@ class Parameter:
 class Parameters:
     """The flat vectors, and each layer's views into them.
 
-    Penalised parameters (the weights) of all layers stand first, so that a penalty is one operation on
-    ``values[:n_penalised]``.
+    Weights of all layers stand first, so that a penalty is one operation on ``values[:n_weights]``.
 
     Parameters
     ----------
@@ -45,25 +65,31 @@ class Parameters:
     Attributes
     ----------
     values, grads : (n,)
-    n_penalised : int
+        Of all that is learned.
+    running : (m,)
+        All running statistics.
+    n_weights : int
     layers : list of list of Parameter
         The views of each layer, in the order it asked for them.
     """
 
     def __init__(self, shapes: Sequence[Sequence[ParameterShape]], dtype: DTypeLike) -> None:
-        flat = [shape for layer in shapes for shape in layer]
-        self.n_penalised = sum(prod(shape.shape) for shape in flat if shape.penalised)
-        total = sum(prod(shape.shape) for shape in flat)
-        self.values: Array = np.zeros(total, dtype)
-        self.grads: Array = np.zeros(total, dtype)
-        self._next = {True: 0, False: self.n_penalised}
+        sizes = {role: sum(s.size for layer in shapes for s in layer if s.role is role) for role in Role}
+        self.n_weights = sizes[Role.WEIGHT]
+        learned = self.n_weights + sizes[Role.FREE]
+        self.values: Array = np.zeros(learned, dtype)
+        self.grads: Array = np.zeros(learned, dtype)
+        self.running: Array = np.zeros(sizes[Role.RUNNING], dtype)
+        self._next = {Role.WEIGHT: 0, Role.FREE: self.n_weights, Role.RUNNING: 0}
         self.layers = [[self._view(shape) for shape in layer] for layer in shapes]
 
     def _view(self, shape: ParameterShape) -> Parameter:
-        start = self._next[shape.penalised]
-        stop = self._next[shape.penalised] = start + prod(shape.shape)
+        start = self._next[shape.role]
+        stop = self._next[shape.role] = start + shape.size
+        if shape.role is Role.RUNNING:
+            return Parameter(shape.name, shape.role, self.running[start:stop].reshape(shape.shape), self.grads[:0])
         value, grad = (flat[start:stop].reshape(shape.shape) for flat in (self.values, self.grads))
-        return Parameter(shape.name, value, grad)
+        return Parameter(shape.name, shape.role, value, grad)
 
     def __len__(self) -> int:
         return self.values.size

@@ -5,34 +5,52 @@ from __future__ import annotations
 import numpy as np
 
 from nnlab.engine.array import Array
-from nnlab.engine.chunks import CHUNK, chunks
+from nnlab.engine.chunks import CHUNK, pieces
 from nnlab.engine.parameters import Parameters
 
 
-class L2:
-    """½ · strength · Σ w² over the weights, biases excluded.
+class Penalty:
+    """½ · l2 · Σ w² + l1 · Σ abs(w) over the weights, biases excluded.
 
     Parameters
     ----------
     parameters : Parameters
-    strength : float
+    l2, l1 : float
+        May be changed at any time; the next step takes the new ones.
     """
 
-    def __init__(self, parameters: Parameters, strength: float) -> None:
-        self.strength = strength
-        self._w = parameters.values[: parameters.n_penalised]
-        self._grad = parameters.grads[: parameters.n_penalised]
-        self._scratch: Array = np.empty(min(CHUNK, self._w.size), self._w.dtype)
+    def __init__(self, parameters: Parameters, l2: float = 0.0, l1: float = 0.0) -> None:
+        self.l2, self.l1 = l2, l1
+        weights, grads = (flat[: parameters.n_weights] for flat in (parameters.values, parameters.grads))
+        scratch: Array = np.empty(min(CHUNK, weights.size), weights.dtype)
+        self._pieces = [(w, grad, scratch[: w.size]) for w, grad in pieces(weights, grads)]
 
     def value(self) -> float:
         """Return the penalty itself."""
-        return 0.5 * self.strength * float(np.dot(self._w, self._w))
+        squares = sum(float(np.dot(w, w)) for w, _, _ in self._pieces) if self.l2 else 0.0
+        sizes = sum(float(np.add.reduce(np.abs(w, out=scratch))) for w, _, scratch in self._pieces) if self.l1 else 0.0
+        return 0.5 * self.l2 * squares + self.l1 * sizes
 
-    def add_gradient(self) -> None:
-        """Add strength · w to the gradients of the weights."""
-        if self.strength == 0:
+    def add_gradient(self, index: int) -> None:
+        """Add l2 · w + l1 · sign(w) to the gradients of one piece of the flat vectors; sign(0) is 0.
+
+        Parameters
+        ----------
+        index : int
+            Of the piece, as ``chunks.pieces`` cuts all parameters; beyond the weights there is nothing to add.
+        """
+        if index >= len(self._pieces):
             return
-        for w, grad in chunks(self._w, self._grad):
-            decay = self._scratch[: w.size]
-            np.multiply(w, self.strength, out=decay)
-            np.add(grad, decay, out=grad)
+        w, grad, scratch = self._pieces[index]
+        if self.l2:
+            np.multiply(w, self.l2, out=scratch)
+            np.add(grad, scratch, out=grad)
+        if self.l1:
+            np.sign(w, out=scratch)
+            np.multiply(scratch, self.l1, out=scratch)
+            np.add(grad, scratch, out=grad)
+
+    def add_all(self) -> None:
+        """Add the gradient of all pieces."""
+        for index in range(len(self._pieces)):
+            self.add_gradient(index)

@@ -13,6 +13,7 @@ from nnlab.spec.experiment import ExperimentSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
 LIVE = re.compile(r"training\.(learning_rate|l2|l1|batch_size|epochs)|network\.layers\.\d+\.dropout")
+LAYERS = "network.layers"
 WORDS = frozenset({"name", "notes"})
 """What no run depends on."""
 NOT_LIVE = QT_TRANSLATE_NOOP(
@@ -48,6 +49,23 @@ def live_changes(present: ExperimentSpec, wanted: ExperimentSpec, step: int) -> 
     if fixed:
         raise InvalidSpecError([Problem(path, Text(NOT_LIVE)) for path in fixed])
     return tuple(Change(step, path, value) for path, value in differences.items() if path not in WORDS)
+
+
+def with_live_fields(present: ExperimentSpec, wanted: ExperimentSpec) -> ExperimentSpec:
+    """Return ``present`` with as much of ``wanted`` as may change in mid-run.
+
+    Dropout stays with its layer: it is taken over only where the layers are otherwise the same.
+    """
+    differences = dict(_differences(to_document(present), to_document(wanted), ""))
+    other_layers = any(path.startswith(LAYERS) and not is_live(path) for path in differences)
+    return with_changes(
+        present,
+        (
+            Change(0, path, value)
+            for path, value in differences.items()
+            if is_live(path) and not (other_layers and path.startswith(LAYERS))
+        ),
+    )
 
 
 def with_changes(spec: ExperimentSpec, changes: Iterable[Change]) -> ExperimentSpec:

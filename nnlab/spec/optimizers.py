@@ -9,7 +9,8 @@ from pydantic import Field
 from nnlab.spec.base import Spec
 
 Share = Annotated[float, Field(ge=0, lt=1)]
-Epsilon = Annotated[float, Field(ge=0, le=1)]
+Epsilon = Annotated[float, Field(ge=1e-30, le=1)]
+"""Large enough not to vanish in float32, where a parameter without gradients would become 0 / 0."""
 
 
 class SgdSpec(Spec):

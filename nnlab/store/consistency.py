@@ -10,6 +10,7 @@ import numpy as np
 from nnlab.data.preprocessing import Affine
 from nnlab.engine.parameters import Parameters
 from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.live import is_live
 from nnlab.training.build import build_optimizer
 from nnlab.training.checkpoint import RunRecord
 from nnlab.training.outline import outline
@@ -25,13 +26,17 @@ def check_fits(record: RunRecord) -> None:
     InvalidSpecError
         Where the parts of the spec do not fit each other.
     """
-    spec = record.spec
+    spec, checkpoint = record.spec, record.checkpoint
     shape = outline(spec)
-    checkpoint = record.checkpoint
+    outline(record.present_spec)
     vectors = (checkpoint.parameters, *checkpoint.optimizer.values())
     order, history = checkpoint.place.order, checkpoint.history
     broken = {
         "the parameters": any(vector.shape != (shape.parameters,) for vector in vectors),
+        "the running statistics": checkpoint.running.shape != (shape.running,),
+        "the dropout": len(checkpoint.dropout) != len(spec.network.layers),
+        "the changes": not all(is_live(change.path) for change in checkpoint.changes)
+        or not _are_in_order([change.step for change in checkpoint.changes], checkpoint.step),
         "the optimiser": set(checkpoint.optimizer) != _optimizer_state(spec),
         "the order of examples": order.ndim != 1 or not np.array_equal(np.sort(order), np.arange(shape.train)),
         "the place in the epoch": checkpoint.place.position > len(order),
@@ -65,6 +70,9 @@ def _is_usable(step: Affine, example_shape: tuple[int, ...]) -> bool:
 
 def _is_in_order(steps: Sequence[int], last: int) -> bool:
     """Return whether a history begins at the start, as that of any run does that took a step, and ends by ``last``."""
-    if not steps:
-        return last == 0
-    return steps[0] == 0 and steps[-1] <= last and all(one <= other for one, other in pairwise(steps))
+    return (steps[0] == 0 if steps else last == 0) and _are_in_order(steps, last)
+
+
+def _are_in_order(steps: Sequence[int], last: int) -> bool:
+    """Return whether no step comes before the one that stands before it, nor after ``last``."""
+    return all(one <= other for one, other in pairwise([*steps, last]))

@@ -19,13 +19,13 @@ NUMBERS = 9
 
 def history_arrays(history: HistoryRecord) -> dict[str, NDArray[Any]]:
     """Return the arrays that hold a history, by name."""
-    evaluations = [(e.step, PARTS.index(e.part), e.loss, _or_nan(e.accuracy)) for e in history.evaluations]
+    evaluations = [(e.step, e.epoch, PARTS.index(e.part), e.loss, _or_nan(e.accuracy)) for e in history.evaluations]
     counts = [[layer.histogram.counts for layer in picture.layers] for picture in history.pictures]
     numbers = [[_layer_numbers(layer) for layer in picture.layers] for picture in history.pictures]
     layers = len(history.pictures[0].layers) if history.pictures else 0
     return {
         "history/losses": history.losses,
-        "history/evaluations": np.array(evaluations, np.float64).reshape(-1, 4),
+        "history/evaluations": np.array(evaluations, np.float64).reshape(-1, 5),
         "history/picture_steps": np.array([picture.step for picture in history.pictures], np.int64),
         "history/histogram_counts": np.array(counts, np.uint32).reshape(len(counts), layers, BINS),
         "history/layer_numbers": np.array(numbers, np.float64).reshape(len(numbers), layers, NUMBERS),
@@ -63,8 +63,8 @@ def history_from(array: Callable[..., NDArray[Any]]) -> HistoryRecord:
     steps = array("history/picture_steps", np.int64)
     counts = array("history/histogram_counts", np.uint32)
     numbers = array("history/layer_numbers")
-    if evaluations.shape[1:] != (4,):
-        raise ValueError("the evaluations are not rows of four")
+    if evaluations.shape[1:] != (5,):
+        raise ValueError("the evaluations are not rows of five")
     if counts.shape != (*steps.shape, *counts.shape[1:2], BINS) or numbers.shape != (*counts.shape[:2], NUMBERS):
         raise ValueError("the pictures of the layers do not fit each other")
     return HistoryRecord(
@@ -77,10 +77,10 @@ def history_from(array: Callable[..., NDArray[Any]]) -> HistoryRecord:
     )
 
 
-def _evaluation(step: float, part: float, loss: float, accuracy: float) -> Evaluation:
-    if part not in range(len(PARTS)) or not _is_share(accuracy):
-        raise ValueError("an evaluation is of no part, or its accuracy is none")
-    return Evaluation(int(step), PARTS[int(part)], loss, _or_none(accuracy))
+def _evaluation(step: float, epoch: float, part: float, loss: float, accuracy: float) -> Evaluation:
+    if part not in range(len(PARTS)) or not _is_share(accuracy) or not 0 <= epoch < math.inf:
+        raise ValueError("an evaluation is of no part or of no time, or its accuracy is none")
+    return Evaluation(int(step), epoch, PARTS[int(part)], loss, _or_none(accuracy))
 
 
 def _is_share(value: float) -> bool:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from nnlab.data.preprocessing import Affine
 from nnlab.spec.document import from_json, to_json
+from nnlab.spec.live import Change
 from nnlab.store.arrays import from_npy, to_npy
 from nnlab.store.history_members import history_arrays, history_from
 from nnlab.training.batches import Place
@@ -47,6 +48,14 @@ class NonFiniteDocument(Strict):
     during: Literal["forward", "backward"]
 
 
+class ChangeDocument(Strict):
+    """A field that got another value in mid-run; see Change."""
+
+    step: int = Field(ge=0)
+    path: str = Field(max_length=100)
+    value: float
+
+
 class ResultDocument(Strict):
     """Loss and accuracy of a part; null for a loss that is not finite."""
 
@@ -59,15 +68,17 @@ class RunDocument(Strict):
 
     step: int = Field(ge=0)
     seconds: float = Field(ge=0)
+    epoch: int = Field(ge=0)
     position: int = Field(ge=0)
     random_state: GeneratorDocument
+    dropout: list[GeneratorDocument] = Field(max_length=200)
     preprocessing_steps: int = Field(ge=0, le=20)
     optimizer: list[str] = Field(max_length=10)
     fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$")
     blas_threads: int = Field(ge=1, le=2)
+    changes: list[ChangeDocument]
     finish: Literal["completed", "stopped", "diverged", "early_stopped", "failed"] | None
     first_nonfinite: NonFiniteDocument | None
-    broken_gradient: NonFiniteDocument | None
     results: dict[Part, ResultDocument | None]
 
 
@@ -76,6 +87,7 @@ def to_members(record: RunRecord) -> dict[str, bytes]:
     checkpoint = record.checkpoint
     arrays: dict[str, NDArray[Any]] = {
         "parameters": checkpoint.parameters,
+        "running": checkpoint.running,
         "order": checkpoint.place.order.astype(np.int64),
         **{f"optimizer/{name}": array for name, array in checkpoint.optimizer.items()},
         **history_arrays(checkpoint.history),
@@ -91,25 +103,31 @@ def to_members(record: RunRecord) -> dict[str, bytes]:
 
 def _document(record: RunRecord) -> RunDocument:
     checkpoint = record.checkpoint
-    generator = checkpoint.place.random_state
     return RunDocument(
         step=checkpoint.step,
         seconds=checkpoint.seconds,
+        epoch=checkpoint.place.epoch,
         position=checkpoint.place.position,
-        random_state=GeneratorDocument(
-            state=str(generator["state"]["state"]),
-            inc=str(generator["state"]["inc"]),
-            has_uint32=generator["has_uint32"],
-            uinteger=generator["uinteger"],
-        ),
+        random_state=_generator_document(checkpoint.place.random_state),
+        dropout=[_generator_document(state) for state in checkpoint.dropout],
         preprocessing_steps=len(checkpoint.fitted),
         optimizer=list(checkpoint.optimizer),
         fingerprint=checkpoint.fingerprint,
         blas_threads=checkpoint.blas_threads,
+        changes=[ChangeDocument(step=c.step, path=c.path, value=c.value) for c in checkpoint.changes],
         finish=record.finish.value if record.finish else None,
         first_nonfinite=_nonfinite_document(checkpoint.first_nonfinite),
-        broken_gradient=_nonfinite_document(checkpoint.broken_gradient),
         results={part: _result_document(record.results[part]) for part in PARTS if part in record.results},
+    )
+
+
+def _generator_document(state: dict[str, Any]) -> GeneratorDocument:
+    numbers = state["state"]
+    return GeneratorDocument(
+        state=str(numbers["state"]),
+        inc=str(numbers["inc"]),
+        has_uint32=state["has_uint32"],
+        uinteger=state["uinteger"],
     )
 
 
@@ -146,18 +164,24 @@ def from_members(members: Members) -> RunRecord:
     def step(name: str) -> Affine:
         return Affine(array(f"{name}/shift"), array(f"{name}/scale"))
 
+    def place() -> Place:
+        order = array("order", np.int64).astype(np.intp)
+        return Place(document.epoch, document.position, order, _random_state(document.random_state))
+
     checkpoint = Checkpoint(
         step=document.step,
         seconds=document.seconds,
         parameters=array("parameters", spec.precision),
+        running=array("running", spec.precision),
         optimizer={name: array(f"optimizer/{name}", spec.precision) for name in document.optimizer},
-        place=Place(array("order", np.int64).astype(np.intp), document.position, _random_state(document.random_state)),
+        place=place(),
+        dropout=tuple(_random_state(state) for state in document.dropout),
         fitted=tuple(step(f"preprocessing/{index}") for index in range(document.preprocessing_steps)),
         fingerprint=document.fingerprint,
         blas_threads=document.blas_threads,
+        changes=tuple(Change(change.step, change.path, change.value) for change in document.changes),
         history=history_from(array),
         first_nonfinite=_nonfinite(document.first_nonfinite),
-        broken_gradient=_nonfinite(document.broken_gradient),
     )
     results = {str(part): _result(result) for part, result in document.results.items()}
     return RunRecord(spec, checkpoint, Finish(document.finish) if document.finish else None, results)

@@ -8,27 +8,35 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.data.prepared import Examples
 from nnlab.engine.array import Array, Labels
+from nnlab.engine.losses import Targets
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where in the order of examples a run is.
+    """Where in the examples a run is.
 
     Attributes
     ----------
+    epoch : int
+        Epochs completed.
+    position : int
+        How many examples of the present epoch were used.
     order : (n,)
         The permutation of the present epoch.
-    position : int
-        How many of its examples were used.
     random_state : dict
         Of the generator that draws the next permutation.
     """
 
-    order: Labels
+    epoch: int
     position: int
+    order: Labels
     random_state: dict[str, Any]
+
+    @property
+    def time(self) -> float:
+        """Epochs, with the part of the present one that is done."""
+        return self.epoch + self.position % len(self.order) / len(self.order)
 
 
 class Batches:
@@ -36,38 +44,83 @@ class Batches:
 
     Parameters
     ----------
-    examples : Examples
+    x : (n, *example_shape)
+    targets : (n, …)
     batch_size : int
+        May change between two batches, up to ``reserve``.
     rng : Generator
         Decides the order and nothing else.
+
+    Attributes
+    ----------
+    epoch : int
+        Epochs completed.
+    position : int
+        Examples of the present epoch used.
     """
 
-    def __init__(self, examples: Examples, batch_size: int, rng: np.random.Generator) -> None:
-        self._examples, self._batch_size, self._rng = examples, batch_size, rng
-        self._order = np.arange(len(examples), dtype=np.intp)
-        self._position = len(examples)
-        self._x = np.empty((batch_size, *examples.x.shape[1:]), examples.x.dtype)
-        self._labels = np.empty(batch_size, np.intp)
-        self.per_epoch = ceil(len(examples) / batch_size)
+    def __init__(self, x: Array, targets: Targets, batch_size: int, rng: np.random.Generator) -> None:
+        self._x, self._targets, self._rng = x, targets, rng
+        self._order = np.arange(len(x), dtype=np.intp)
+        self.epoch, self.position = 0, len(x)
+        self.reserve(batch_size)
 
-    def next(self) -> tuple[Array, Labels]:
-        """Return the next (batch, *example_shape) examples and (batch,) labels, views that the next call overwrites."""
-        if self._position >= len(self._order):
+    def reserve(self, batch_size: int) -> None:
+        """Deal batches of ``batch_size`` from now on, with room for them."""
+        self.batch_size = batch_size
+        self._batch_x = np.empty((batch_size, *self._x.shape[1:]), self._x.dtype)
+        self._batch_targets = np.empty((batch_size, *self._targets.shape[1:]), self._targets.dtype)
+
+    @property
+    def is_at_epoch_end(self) -> bool:
+        """Whether the next batch begins an epoch."""
+        return self.position == len(self._order)
+
+    @property
+    def seen(self) -> int:
+        """How many examples were dealt in all."""
+        return self.epoch * len(self._order) + self.position % len(self._order)
+
+    @property
+    def time(self) -> float:
+        """Epochs, with the part of the present one that is done."""
+        return self.seen / len(self._order)
+
+    def next(self) -> tuple[Array, Targets]:
+        """Return the next (batch, *example_shape) examples and their targets, views that the next call overwrites."""
+        if self.is_at_epoch_end:
             self._rng.shuffle(self._order)
-            self._position = 0
-        index = self._order[self._position : self._position + self._batch_size]
-        self._position += len(index)
-        x, labels = self._x[: len(index)], self._labels[: len(index)]
-        np.take(self._examples.x, index, axis=0, out=x, mode="clip")
-        np.take(self._examples.labels, index, out=labels, mode="clip")
-        return x, labels
+            self.position = 0
+        index = self._order[self.position : self.position + self.batch_size]
+        n = len(index)
+        self.position += n
+        self.epoch += self.is_at_epoch_end
+        x, targets = self._batch_x[:n], self._batch_targets[:n]
+        np.take(self._x, index, axis=0, out=x, mode="clip")
+        np.take(self._targets, index, axis=0, out=targets, mode="clip")
+        return x, targets
 
     def place(self) -> Place:
-        """Return a copy of where the run is in the order of examples."""
-        return Place(self._order.copy(), self._position, dict(self._rng.bit_generator.state))
+        """Return a copy of where the run is in the examples."""
+        return Place(self.epoch, self.position, self._order.copy(), dict(self._rng.bit_generator.state))
 
     def restore(self, place: Place) -> None:
         """Go back to ``place``."""
+        self.epoch, self.position = place.epoch, place.position
         self._order[...] = place.order
-        self._position = place.position
         self._rng.bit_generator.state = place.random_state
+
+
+def steps_left(place: Place | Batches, examples: int, batch_size: int, epochs: int) -> int:
+    """Return how many batches of ``batch_size`` there are from ``place`` until ``epochs`` epochs are done.
+
+    Parameters
+    ----------
+    place : Place or Batches
+    examples, batch_size, epochs : int
+    """
+    if place.epoch >= epochs:
+        return 0
+    in_this = examples - place.position
+    whole = epochs - place.epoch - (in_this > 0)
+    return ceil(in_this / batch_size) + whole * ceil(examples / batch_size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from math import prod
 
 from nnlab.training.outline import Outline
 
@@ -13,8 +14,5 @@ LARGE_PRODUCT_FLOP = 20e6
 def blas_threads(outline: Outline, batch_size: int, cores: int | None = None) -> int:
     """Return 2 where the largest product of a step has 20 MFLOP or more and there are two cores, else 1."""
     cores = cores if cores is not None else os.cpu_count() or 1
-    fan_in, largest = outline.features, 0.0
-    for layer in outline.layers:
-        largest = max(largest, 2.0 * batch_size * fan_in * layer.units)
-        fan_in = layer.units
+    largest = 2.0 * batch_size * max(prod(layer.product) for layer in outline.layers)
     return 2 if largest >= LARGE_PRODUCT_FLOP and cores >= 2 else 1

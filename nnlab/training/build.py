@@ -1,93 +1,169 @@
-"""The one place that maps a spec to the engine."""
+"""The one place that maps a spec to the engine: to each kind a class, to each option an argument of its name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from nnlab.engine import activations, initializers, optimizers
+import numpy as np
+
+from nnlab.engine import activations, initializers, losses, optimizers, schedules
 from nnlab.engine.activations import Activation
+from nnlab.engine.batch_norm import BatchNorm
 from nnlab.engine.block import Block
 from nnlab.engine.dense import Dense
+from nnlab.engine.dropout import Dropout
 from nnlab.engine.initializers import Initializer
 from nnlab.engine.layer import Shape
-from nnlab.engine.losses import SoftmaxCrossEntropy
+from nnlab.engine.losses import Loss
 from nnlab.engine.network import Network
 from nnlab.engine.optimizers import Optimizer
 from nnlab.engine.parameters import Parameters
-from nnlab.spec.activations import ActivationSpec, ReluSpec, SigmoidSpec, TanhSpec
+from nnlab.engine.schedules import Schedule
+from nnlab.spec import activations as activation_specs
+from nnlab.spec import initializers as initializer_specs
+from nnlab.spec import losses as loss_specs
+from nnlab.spec import optimizers as optimizer_specs
+from nnlab.spec import schedules as schedule_specs
 from nnlab.spec.base import Spec
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.spec.initializers import HeSpec, InitializerSpec, NormalSpec, XavierSpec, ZerosSpec
-from nnlab.spec.training import MomentumSpec, OptimizerSpec, SgdSpec, SoftmaxSpec
+from nnlab.spec.initializers import InitializerSpec
+from nnlab.spec.losses import LossSpec
+from nnlab.spec.network import DenseSpec
+from nnlab.spec.optimizers import OptimizerSpec
+from nnlab.spec.schedules import ScheduleSpec
+from nnlab.training.streams import Stream, stream
 
-ACTIVATIONS: dict[type[Spec], Callable[..., Activation]] = {
-    SigmoidSpec: lambda _, *sizes: activations.Sigmoid(*sizes),
-    TanhSpec: lambda _, *sizes: activations.Tanh(*sizes),
-    ReluSpec: lambda _, *sizes: activations.Relu(*sizes),
+ACTIVATIONS: dict[type[Spec], type[Activation]] = {
+    activation_specs.LinearSpec: activations.Linear,
+    activation_specs.SigmoidSpec: activations.Sigmoid,
+    activation_specs.TanhSpec: activations.Tanh,
+    activation_specs.ReluSpec: activations.Relu,
+    activation_specs.LeakyReluSpec: activations.LeakyRelu,
+    activation_specs.PreluSpec: activations.Prelu,
+    activation_specs.EluSpec: activations.Elu,
+    activation_specs.MaxoutSpec: activations.Maxout,
+    activation_specs.SeluSpec: activations.Selu,
+    activation_specs.GeluSpec: activations.Gelu,
+    activation_specs.SiluSpec: activations.Silu,
 }
-INITIALIZERS: dict[type[Spec], Callable[[Any], Initializer]] = {
-    ZerosSpec: lambda _: initializers.Zeros(),
-    NormalSpec: lambda spec: initializers.Normal(spec.std),
-    XavierSpec: lambda spec: initializers.XavierFanIn() if spec.fan == "in" else initializers.XavierAverage(),
-    HeSpec: lambda _: initializers.He(),
+INITIALIZERS: dict[type[Spec], type[Initializer]] = {
+    initializer_specs.ZerosSpec: initializers.Zeros,
+    initializer_specs.NormalSpec: initializers.Normal,
+    initializer_specs.XavierSpec: initializers.Xavier,
+    initializer_specs.HeSpec: initializers.He,
+    initializer_specs.OrthogonalSpec: initializers.Orthogonal,
 }
-OPTIMIZERS: dict[type[Spec], Callable[[Any, Parameters], Optimizer]] = {
-    SgdSpec: lambda _, parameters: optimizers.Sgd(parameters),
-    MomentumSpec: lambda spec, parameters: optimizers.Momentum(parameters, spec.momentum),
+LOSSES: dict[type[Spec], type[Loss]] = {
+    loss_specs.SoftmaxSpec: losses.SoftmaxCrossEntropy,
+    loss_specs.LogisticSpec: losses.Logistic,
+    loss_specs.HingeSpec: losses.Hinge,
+    loss_specs.MseSpec: losses.Mse,
 }
-LOSSES: dict[type[Spec], Callable[..., SoftmaxCrossEntropy]] = {
-    SoftmaxSpec: lambda _, *sizes: SoftmaxCrossEntropy(*sizes),
+OPTIMIZERS: dict[type[Spec], type[Optimizer]] = {
+    optimizer_specs.SgdSpec: optimizers.Sgd,
+    optimizer_specs.MomentumSpec: optimizers.Momentum,
+    optimizer_specs.NesterovSpec: optimizers.Nesterov,
+    optimizer_specs.AdagradSpec: optimizers.Adagrad,
+    optimizer_specs.RmspropSpec: optimizers.Rmsprop,
+    optimizer_specs.AdamSpec: optimizers.Adam,
+    optimizer_specs.AdamwSpec: optimizers.Adamw,
+}
+SCHEDULES: dict[type[Spec], type[Schedule]] = {
+    schedule_specs.ConstantSpec: schedules.Constant,
+    schedule_specs.StepSpec: schedules.Step,
+    schedule_specs.ExponentialSpec: schedules.Exponential,
+    schedule_specs.InverseTimeSpec: schedules.InverseTime,
+    schedule_specs.CosineSpec: schedules.Cosine,
 }
 
 
-def build_activation(spec: ActivationSpec, shape: Shape, max_batch: int, precision: str) -> Activation:
-    """Return the activation layer that ``spec`` asks for."""
-    return ACTIVATIONS[type(spec)](spec, shape, max_batch, precision)
+def _options(spec: Spec) -> dict[str, Any]:
+    """Return what a kind leaves open, by name."""
+    return spec.model_dump(exclude={"kind"})
 
 
 def build_initializer(spec: InitializerSpec) -> Initializer:
     """Return the initialiser that ``spec`` asks for."""
-    return INITIALIZERS[type(spec)](spec)
+    return INITIALIZERS[type(spec)](**_options(spec))
 
 
 def build_optimizer(spec: OptimizerSpec, parameters: Parameters) -> Optimizer:
     """Return the optimiser that ``spec`` asks for, at its start."""
-    return OPTIMIZERS[type(spec)](spec, parameters)
+    return OPTIMIZERS[type(spec)](parameters, **_options(spec))
 
 
-def build_loss(spec: ExperimentSpec, max_batch: int, classes: int) -> SoftmaxCrossEntropy:
+def build_schedule(spec: ScheduleSpec) -> Schedule:
+    """Return the schedule that ``spec`` asks for."""
+    return SCHEDULES[type(spec)](**_options(spec))
+
+
+def loss_class(spec: LossSpec) -> type[Loss]:
+    """Return the class of the loss that ``spec`` asks for; it says how many outputs it takes for how many classes."""
+    return LOSSES[type(spec)]
+
+
+def build_loss(spec: ExperimentSpec, max_batch: int, n_outputs: int) -> Loss:
     """Return the loss that ``spec`` asks for, with buffers for ``max_batch`` examples."""
-    return LOSSES[type(spec.training.loss)](spec.training.loss, max_batch, classes, spec.precision)
+    return loss_class(spec.training.loss)(max_batch, n_outputs, spec.precision)
 
 
 def build_network(
-    spec: ExperimentSpec, input_shape: Shape, classes: int, max_batch: int, parameters: Parameters | None = None
+    spec: ExperimentSpec, input_shape: Shape, n_outputs: int, max_batch: int, parameters: Parameters | None = None
 ) -> Network:
     """Return the network that ``spec`` asks for, its parameters not yet initialised.
+
+    Parameters
+    ----------
+    spec, input_shape, n_outputs, max_batch
+        See ``build_blocks``.
+    parameters : Parameters, optional
+        Those of another network of the same spec, to share them.
+    """
+    return Network(build_blocks(spec, input_shape, n_outputs, max_batch), spec.precision, parameters)
+
+
+def build_blocks(spec: ExperimentSpec, input_shape: Shape, n_outputs: int, max_batch: int) -> list[Block]:
+    """Return the layers that ``spec`` asks for, not yet bound to parameters.
 
     Parameters
     ----------
     spec : ExperimentSpec
     input_shape : tuple of int
         Of one example.
-    classes : int
+    n_outputs : int
+        What the loss takes.
     max_batch : int
-        The largest batch that it will meet; all buffers are allocated here.
-    parameters : Parameters, optional
-        Those of another network of the same spec, to share them.
+        The largest batch that they will meet; all buffers are allocated here. With 0 nothing is, which is enough to
+        ask for shapes.
     """
     blocks: list[Block] = []
     shape = input_shape
-    for layer in spec.network.layers:
-        affine = _dense(shape, layer.units, layer.init, layer.bias, max_batch, spec.precision)
-        shape = affine.output_shape
-        blocks.append(Block(affine, build_activation(layer.activation, shape, max_batch, spec.precision)))
+    for index, layer in enumerate(spec.network.layers):
+        rng = stream(spec.seed, Stream.DROPOUT, index)
+        blocks.append(_hidden_block(layer, shape, max_batch, spec.precision, rng))
+        shape = blocks[-1].output_shape
     output = spec.network.output
-    blocks.append(Block(_dense(shape, classes, output.init, output.bias, max_batch, spec.precision)))
-    return Network(blocks, spec.precision, parameters)
+    blocks.append(Block(_dense(shape, n_outputs, output.init, output.bias, max_batch, spec.precision)))
+    return blocks
 
 
-def _dense(shape: Shape, units: int, init: InitializerSpec, bias: float, max_batch: int, precision: str) -> Dense:
+def _hidden_block(
+    layer: DenseSpec, input_shape: Shape, max_batch: int, precision: str, rng: np.random.Generator
+) -> Block:
+    bend = ACTIVATIONS[type(layer.activation)]
+    activation = bend((layer.units,), max_batch, precision, **_options(layer.activation))
+    (width,) = activation.input_shape
+    norm = layer.normalization
+    return Block(
+        _dense(input_shape, width, layer.init, None if norm else layer.bias, max_batch, precision),
+        BatchNorm((width,), max_batch, precision, **_options(norm)) if norm else None,
+        activation,
+        Dropout((layer.units,), max_batch, precision, rate=layer.dropout, rng=rng),
+    )
+
+
+def _dense(
+    shape: Shape, units: int, init: InitializerSpec, bias: float | None, max_batch: int, precision: str
+) -> Dense:
     initializer = build_initializer(init)
     return Dense(shape, units, initializer=initializer, bias=bias, max_batch=max_batch, dtype=precision)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from nnlab.data.preprocessing import Affine
 from nnlab.engine.array import Array
 from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.live import Change, with_changes
 from nnlab.training.batches import Place
 from nnlab.training.divergence import FirstNonFinite
 from nnlab.training.evaluation import Result
@@ -36,33 +38,39 @@ class Checkpoint:
     seconds : float
         Time spent in them.
     parameters : (n,)
-        The flat vector.
+        The flat vector; always finite.
+    running : (m,)
+        The running statistics.
     optimizer : mapping of str to (n,) arrays
     place : Place
         In the order of examples.
+    dropout : tuple of dict
+        The random state of each hidden layer's dropout.
     fitted : tuple of Affine
         The preprocessing.
     fingerprint : str
         Of the raw data.
     blas_threads : int
+    changes : tuple of Change
+        What was changed in mid-run, in the order of its steps.
     history : HistoryRecord
     first_nonfinite : FirstNonFinite or None
         Where the run broke, if it did.
-    broken_gradient : FirstNonFinite or None
-        Where the last backward pass broke, which the next step will find; gradients themselves are not kept.
     """
 
     step: int
     seconds: float
     parameters: Array
+    running: Array
     optimizer: Mapping[str, Array]
     place: Place
+    dropout: tuple[dict[str, Any], ...]
     fitted: tuple[Affine, ...]
     fingerprint: str
     blas_threads: int
+    changes: tuple[Change, ...]
     history: HistoryRecord
     first_nonfinite: FirstNonFinite | None
-    broken_gradient: FirstNonFinite | None
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ class RunRecord:
     Attributes
     ----------
     spec : ExperimentSpec
-        What was run; the form may have been edited since.
+        What was run from its first step; the form may have been edited since.
     checkpoint : Checkpoint
     finish : Finish or None
         None for a run that was saved while it went on.
@@ -84,3 +92,8 @@ class RunRecord:
     checkpoint: Checkpoint
     finish: Finish | None
     results: Mapping[str, Result | None]
+
+    @property
+    def present_spec(self) -> ExperimentSpec:
+        """What is in force after all changes."""
+        return with_changes(self.spec, self.checkpoint.changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from nnlab.engine.array import Array
 from nnlab.engine.network import Network
+from nnlab.engine.parameters import Parameter
 
 
 @dataclass(frozen=True)
@@ -34,28 +36,32 @@ def layer_name(index: int, count: int) -> str:
     return "output" if index == count - 1 else str(index + 1)
 
 
-def find_first_nonfinite(network: Network, step: int) -> FirstNonFinite:
-    """Find the culprit after the forward pass of ``step`` gave a loss that is not finite.
-
-    The gradients are still those of the step before: where one of them broke, it did so first.
-    """
-    return find_broken_gradient(network, step - 1) or find_broken_output(network, step)
-
-
 def find_broken_gradient(network: Network, step: int) -> FirstNonFinite | None:
     """Return the topmost layer with a gradient that is not finite after the backward pass of ``step``, if any."""
+    return _find_from_above(network, step, lambda parameter: parameter.grad)
+
+
+def find_broken_value(network: Network, step: int) -> FirstNonFinite | None:
+    """Return the topmost layer with a parameter that the update of ``step`` made infinite, if any."""
+    return _find_from_above(network, step, lambda parameter: parameter.value)
+
+
+def _find_from_above(network: Network, step: int, numbers: Callable[[Parameter], Array]) -> FirstNonFinite | None:
     count = len(network.blocks)
     for index in reversed(range(count)):
-        if not all(_is_finite(parameter.grad) for parameter in network.parameters.layers[index]):
+        if not all(_is_finite(numbers(parameter)) for parameter in network.parameters.layers[index]):
             return FirstNonFinite(step, layer_name(index, count), "backward")
     return None
 
 
 def find_broken_output(network: Network, step: int) -> FirstNonFinite:
-    """Return the lowest layer whose outputs are not finite after the forward pass of ``step``."""
+    """Return the lowest layer whose outputs are not finite after the forward pass of ``step``.
+
+    Where all outputs are finite, the loss of them is not: that is the output layer's.
+    """
     count = len(network.blocks)
     for index, block in enumerate(network.blocks):
-        if not (_is_finite(block.preactivation) and _is_finite(block.output)):
+        if not all(_is_finite(part.output) for part in block.parts):
             return FirstNonFinite(step, layer_name(index, count), "forward")
     return FirstNonFinite(step, layer_name(count - 1, count), "forward")
 

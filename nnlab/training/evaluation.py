@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import isfinite
 
 import numpy as np
@@ -10,9 +11,12 @@ import numpy as np
 from nnlab.data.prepared import Examples
 from nnlab.engine.array import Array, Labels
 from nnlab.engine.block import Block
-from nnlab.engine.losses import SoftmaxCrossEntropy
+from nnlab.engine.losses import Loss
 from nnlab.engine.network import Network
 from nnlab.training.statistics import LayerStatistics, layer_statistics
+
+SAMPLE = 4096
+"""Values of a layer that are enough for a histogram of the moment."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Result:
     loss : float
         Without the penalty; NaN or infinite for a network that broke.
     accuracy : float or None
-        Share of examples whose largest logit is their label; None where the loss is not finite.
+        Share of examples whose class the outputs name; None where the loss is not finite.
     """
 
     loss: float
@@ -37,13 +41,14 @@ class Evaluator:
     Parameters
     ----------
     network : Network
-    loss : SoftmaxCrossEntropy
+    loss : Loss
     batch : int
         The most examples that both have buffers for.
+    classes : int
     """
 
-    def __init__(self, network: Network, loss: SoftmaxCrossEntropy, batch: int) -> None:
-        self._network, self._loss, self._batch = network, loss, batch
+    def __init__(self, network: Network, loss: Loss, batch: int, classes: int) -> None:
+        self._network, self._loss, self._batch, self._classes = network, loss, batch, classes
 
     def evaluate(self, examples: Examples) -> Result | None:
         """Return loss and accuracy over all ``examples``; None where there are none."""
@@ -66,20 +71,49 @@ class Evaluator:
             At most one batch.
         """
         loss, hits = self._pass(probe.x, probe.labels)
-        layers = tuple(_describe(block) for block in self._network.blocks)
+        layers = tuple(_describe(block, block.output) for block in self._network.blocks)
         return _result(loss * len(probe), hits, len(probe)), layers
 
     def _pass(self, x: Array, labels: Labels) -> tuple[float, int]:
         with np.errstate(all="ignore"):
-            logits = self._network.forward(x, training=False)
-            hits = int(np.count_nonzero(logits.argmax(axis=1) == labels))
-            return self._loss.forward(logits, labels), hits
+            outputs = self._network.forward(x, training=False)
+            hits = int(np.count_nonzero(self._loss.predict(outputs) == labels))
+            targets = self._loss.encode(labels, self._classes, outputs.dtype)
+            return self._loss.forward(outputs, targets), hits
 
 
-def _describe(block: Block) -> LayerStatistics:
+def sketch(network: Network, shares_of: Sequence[LayerStatistics]) -> tuple[LayerStatistics, ...]:
+    """Describe what the layers gave in the last step, quickly: from a sample, without a forward pass.
+
+    Parameters
+    ----------
+    network : Network
+        In training, after a step.
+    shares_of : sequence of LayerStatistics
+        An earlier picture on the probe set. What is silent or saturated is taken from it, since a unit that is silent
+        on one batch is not dead.
+    """
+    return tuple(
+        replace(
+            _describe(block, _sample(block.output)),
+            zero_share=earlier.zero_share,
+            saturated_share=earlier.saturated_share,
+            dead_share=earlier.dead_share,
+        )
+        for block, earlier in zip(network.blocks, shares_of, strict=True)
+    )
+
+
+def _sample(output: Array) -> Array:
+    """Return (about SAMPLE, 1) of the values, spread over all examples and units."""
+    stride = max(1, output.size // SAMPLE) | 1  # odd, so that it does not meet the same units again and again
+    return output.reshape(-1, 1)[::stride]
+
+
+def _describe(block: Block, output: Array) -> LayerStatistics:
     if block.activation is None:
-        return layer_statistics(block.output)
-    return layer_statistics(block.output, block.activation.bounds, can_die=block.activation.can_die)
+        return layer_statistics(output)
+    return layer_statistics(output, block.activation.bounds, can_die=block.activation.can_die)
 
 
 def _result(total_loss: float, hits: int, examples: int) -> Result:

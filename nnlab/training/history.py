@@ -19,6 +19,11 @@ class LayerPicture:
     step: int
     layers: tuple[LayerStatistics, ...]
 
+    @property
+    def is_finite(self) -> bool:
+        """Whether no layer gave a number that is not finite."""
+        return not any(layer.histogram.non_finite for layer in self.layers)
+
 
 @dataclass(frozen=True)
 class HistoryRecord:

@@ -8,7 +8,7 @@ from nnlab.training.trainer import Trainer
 
 
 def train(trainer: Trainer, epochs: int | None = None) -> Iterator[float]:
-    """Train until all epochs are done or the loss is not finite; yield the loss after each step.
+    """Train until all epochs are done, or patience or the numbers have run out; yield the loss after each step.
 
     Parameters
     ----------
@@ -17,11 +17,9 @@ def train(trainer: Trainer, epochs: int | None = None) -> Iterator[float]:
     epochs : int, optional
         Epochs in all, counted from the start of the run, if fewer than the spec's.
     """
-    asked = trainer.spec.training.epochs
-    last = trainer.steps_per_epoch * (asked if epochs is None else min(epochs, asked))
     if trainer.step_count == 0:
         trainer.record()
-    while trainer.step_count < last and trainer.first_nonfinite is None:
+    while not trainer.has_ended and (epochs is None or trainer.epoch < epochs):
         loss = trainer.step()
         trainer.record()
         yield loss

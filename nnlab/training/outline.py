@@ -5,26 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, prod
 
-from nnlab.data.sources import source_shape
+from nnlab.data.sources import SourceShape, source_shape
 from nnlab.data.split import part_sizes
+from nnlab.engine.block import Block
+from nnlab.engine.parameters import Parameters, Role
 from nnlab.errors import InvalidSpecError, Problem
 from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.losses import LogisticSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.training.build import build_blocks, build_optimizer, loss_class
 
 BATCH_TOO_LARGE = QT_TRANSLATE_NOOP("nnlab", "must be at most {train:,}, the number of training examples.")
 NO_TRAINING_EXAMPLES = QT_TRANSLATE_NOOP("nnlab", "leaves no example to train on.")
+NOT_TWO_CLASSES = QT_TRANSLATE_NOOP("nnlab", "logistic is for two classes; these data have {classes:,}: use softmax.")
+NO_VALIDATION = QT_TRANSLATE_NOOP("nnlab", "needs validation examples; the split has none.")
 EVALUATION_BATCH = 1000
 """Examples that the evaluating network takes at a time; the probe set is one such batch."""
-COPIES_OF_PARAMETERS = 4
-"""Values, gradients, optimiser state, and one more for a checkpoint on its way to the file."""
 
 
 @dataclass(frozen=True)
 class LayerOutline:
-    """One layer before it exists: its output shape (without the batch) and its number of parameters."""
+    """One layer before it exists.
+
+    Attributes
+    ----------
+    output_shape : tuple of int
+        Of one example.
+    parameters, running : int
+        How many numbers it learns, and how many it measures on the way.
+    product : (int, int)
+        The shape of its weights.
+    floats_per_example : int
+        How large its buffers are.
+    """
 
     output_shape: tuple[int, ...]
     parameters: int
+    running: int
+    product: tuple[int, int]
+    floats_per_example: int
 
     @property
     def units(self) -> int:
@@ -41,7 +60,7 @@ class Outline:
     examples : int
         In the whole set; ``train``, ``validation`` and ``test`` are the sizes of its parts.
     example_shape : tuple of int
-    classes : int
+    classes, n_outputs : int
     layers : tuple of LayerOutline
         From the input up, the output last.
     steps_per_epoch : int
@@ -55,6 +74,7 @@ class Outline:
     test: int
     example_shape: tuple[int, ...]
     classes: int
+    n_outputs: int
     layers: tuple[LayerOutline, ...]
     steps_per_epoch: int
     memory_bytes: int
@@ -69,6 +89,11 @@ class Outline:
         """Parameters of the whole network."""
         return sum(layer.parameters for layer in self.layers)
 
+    @property
+    def running(self) -> int:
+        """Running statistics of the whole network."""
+        return sum(layer.running for layer in self.layers)
+
 
 def outline(spec: ExperimentSpec) -> Outline:
     """Work out what ``spec`` amounts to, without loading data.
@@ -80,12 +105,12 @@ def outline(spec: ExperimentSpec) -> Outline:
     """
     source = source_shape(spec.data.source)
     train, validation, test = part_sizes(source.examples, spec.data.split, spec.data.limit)
-    if train < 1:
-        raise InvalidSpecError([Problem("data.split", Text(NO_TRAINING_EXAMPLES))])
-    batch_size = spec.training.batch_size
-    if batch_size > train:
-        raise InvalidSpecError([Problem("training.batch_size", Text(BATCH_TOO_LARGE, train=train))])
-    layers = _layers(spec, prod(source.example_shape), source.classes)
+    problems = _problems(spec, source, train, validation)
+    if problems:
+        raise InvalidSpecError(problems)
+    n_outputs = loss_class(spec.training.loss).outputs_for(source.classes)
+    blocks = build_blocks(spec, source.example_shape, n_outputs, max_batch=0)
+    layers = tuple(_layer(block) for block in blocks)
     return Outline(
         examples=source.examples,
         train=train,
@@ -93,22 +118,55 @@ def outline(spec: ExperimentSpec) -> Outline:
         test=test,
         example_shape=source.example_shape,
         classes=source.classes,
+        n_outputs=n_outputs,
         layers=layers,
-        steps_per_epoch=ceil(train / batch_size),
-        memory_bytes=_memory(spec, source.examples, prod(source.example_shape), layers),
+        steps_per_epoch=ceil(train / spec.training.batch_size),
+        memory_bytes=_memory(spec, source, layers),
     )
 
 
-def _layers(spec: ExperimentSpec, features: int, classes: int) -> tuple[LayerOutline, ...]:
-    units = [layer.units for layer in spec.network.layers] + [classes]
-    fans = [features, *units[:-1]]
-    return tuple(LayerOutline((n_out,), (n_in + 1) * n_out) for n_in, n_out in zip(fans, units, strict=True))
+def _problems(spec: ExperimentSpec, source: SourceShape, train: int, validation: int) -> list[Problem]:
+    """Return where the parts of the spec do not fit each other."""
+    training = spec.training
+    problems = []
+    if train < 1:
+        problems.append(Problem("data.split", Text(NO_TRAINING_EXAMPLES)))
+    elif training.batch_size > train:
+        problems.append(Problem("training.batch_size", Text(BATCH_TOO_LARGE, train=train)))
+    if isinstance(training.loss, LogisticSpec) and source.classes != 2:
+        problems.append(Problem("training.loss", Text(NOT_TWO_CLASSES, classes=source.classes)))
+    if training.early_stopping and not validation:
+        problems.append(Problem("training.early_stopping", Text(NO_VALIDATION)))
+    return problems
 
 
-def _memory(spec: ExperimentSpec, examples: int, features: int, layers: tuple[LayerOutline, ...]) -> int:
-    """Return bytes: the data raw and prepared, the parameters' copies, and two sets of buffers."""
+def _layer(block: Block) -> LayerOutline:
+    shapes = block.parameter_shapes()
+    running = sum(shape.size for shape in shapes if shape.role is Role.RUNNING)
+    return LayerOutline(
+        output_shape=block.output_shape,
+        parameters=sum(shape.size for shape in shapes) - running,
+        running=running,
+        product=(block.affine.fan_in, block.affine.units),
+        floats_per_example=sum(part.floats_per_example for part in block.parts),
+    )
+
+
+def _memory(spec: ExperimentSpec, source: SourceShape, layers: tuple[LayerOutline, ...]) -> int:
+    """Return bytes: the data raw and prepared, what is kept per parameter, and two sets of buffers."""
     item = 4 if spec.precision == "float32" else 8
-    parameters = sum(layer.parameters for layer in layers)
-    a_row = features + 4 * sum(layer.units for layer in layers)
+    features = prod(source.example_shape)
+    a_row = features + sum(layer.floats_per_example for layer in layers)
     rows = spec.training.batch_size + EVALUATION_BATCH
-    return examples * features * (8 + item) + item * (COPIES_OF_PARAMETERS * parameters + rows * a_row)
+    per_parameter = copies_of_parameters(spec) * sum(layer.parameters for layer in layers)
+    return source.examples * features * (8 + item) + item * (per_parameter + rows * a_row)
+
+
+def copies_of_parameters(spec: ExperimentSpec) -> int:
+    """Return how many vectors as long as the parameters a run takes.
+
+    Values, gradients and what the optimiser remembers; of values and memory another, for a checkpoint on its way to
+    the file.
+    """
+    remembered = len(build_optimizer(spec.training.optimizer, Parameters([], spec.precision)).state)
+    return 1 + 2 * (1 + remembered)

@@ -11,8 +11,8 @@ from nnlab.training.trainer import Trainer
 
 INTERVAL = 0.1
 """Seconds between snapshots: ten a second are enough for the eye."""
-SHARE_OF_TIME = 0.03
-"""The share of the time that pictures for the window alone may take."""
+SHARE_OF_TIME = 0.02
+"""The share of the time that pictures on the probe set may take, for the window alone; sketches take a third of it."""
 
 
 class Publisher:
@@ -29,11 +29,11 @@ class Publisher:
 
     def __init__(self, run_id: int, trainer: Trainer, mailbox: Mailbox[Snapshot], epochs: int | None = None) -> None:
         self._run_id, self._trainer, self._mailbox = run_id, trainer, mailbox
-        self._epochs = epochs or trainer.spec.training.epochs
+        self._epochs = epochs
         self._losses_sent = trainer.step_count
-        self._evaluations_sent = len(trainer.history.evaluations)
-        self._last = self._next_picture = monotonic()
-        self._shown: LayerPicture | None = None
+        self._evaluations_sent = len(trainer.recorder.history.evaluations)
+        self._last = self._next_probe = monotonic()
+        self._probed: LayerPicture | None = None
         self._rate = Rate()
 
     def publish_if_due(self) -> None:
@@ -43,7 +43,7 @@ class Publisher:
 
     def publish(self, *, at_rest: bool = False) -> None:
         """Put all that is new into the mailbox; ``at_rest``, with a picture of this very step."""
-        trainer, history = self._trainer, self._trainer.history
+        trainer, history = self._trainer, self._trainer.recorder.history
         picture = self._picture(fresh=at_rest)
         self._mailbox.put(
             Snapshot(
@@ -52,6 +52,7 @@ class Publisher:
                 first_step=self._losses_sent,
                 losses=history.losses.since(self._losses_sent),
                 evaluations=tuple(history.evaluations[self._evaluations_sent :]),
+                changes=trainer.changes,
                 layers=picture.layers,
                 layers_step=picture.step,
             )
@@ -60,23 +61,31 @@ class Publisher:
         self._last = monotonic()
 
     def _picture(self, *, fresh: bool) -> LayerPicture:
-        """Return the newest picture, recorded or shown before, or a new one where it is asked for or can be spared."""
-        step, recorded = self._trainer.step_count, self._trainer.history.pictures[-1]
-        if self._shown is None or self._shown.step < recorded.step:
-            self._shown = recorded
+        """Return how the layers are: on the probe set where that is asked for or can be spared, else a sketch.
+
+        Of a run that diverged the last picture stays that is still whole.
+        """
+        trainer, recorded = self._trainer, self._trainer.recorder.history.pictures[-1]
+        if self._probed is None or self._probed.step < recorded.step:
+            self._probed = recorded
         now = monotonic()
-        if self._shown.step < step and (fresh or now >= self._next_picture):
-            self._shown = self._trainer.picture()
-            self._next_picture = monotonic() + (monotonic() - now) / SHARE_OF_TIME
-        return self._shown
+        if self._probed.step < trainer.step_count and (fresh or now >= self._next_probe):
+            picture = trainer.recorder.picture(trainer.step_count)
+            self._probed = picture if picture.is_finite else self._probed
+            self._next_probe = monotonic() + (monotonic() - now) / SHARE_OF_TIME
+        if fresh or self._probed.step == trainer.step_count:
+            return self._probed
+        sketch = trainer.sketch(self._probed)
+        return sketch if sketch.is_finite else self._probed
 
     def _progress(self) -> Progress:
-        trainer = self._trainer
+        trainer, epochs = self._trainer, self._trainer.spec.training.epochs
+        epochs = min(self._epochs or epochs, epochs)
         return Progress(
             step=trainer.step_count,
-            steps=trainer.steps_per_epoch * self._epochs,
-            steps_per_epoch=trainer.steps_per_epoch,
-            epochs=self._epochs,
+            steps=trainer.step_count + trainer.steps_left(epochs),
+            time=trainer.time,
+            epochs=epochs,
             seconds=trainer.seconds,
             steps_per_second=self._rate.update(trainer.step_count, trainer.seconds),
         )

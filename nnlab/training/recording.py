@@ -1,8 +1,9 @@
-"""Which steps are pictured: decided by the spec alone, so that watching changes nothing."""
+"""Which steps are pictured: decided by the spec and the losses alone, so that watching changes nothing."""
 
 from __future__ import annotations
 
-from math import ceil
+from collections.abc import Iterable
+from math import ceil, inf, isfinite
 
 FIRST_STEPS = 32
 """So many steps from the start, where most happens."""
@@ -10,16 +11,57 @@ GRID = 256
 """An even grid of at most so many steps."""
 MOST_EPOCHS = 512
 """The ends of at most so many epochs."""
+CLIMB = 3.0
+"""A loss so many times as high as ever before is pictured too."""
+LEAST_LOSS = 1e-3
+"""What a climb is counted from at least."""
 
 
-def is_pictured(step: int, steps_per_epoch: int, epochs: int) -> bool:
+def is_pictured(step: int, before: int, seen: int, examples: int, epochs: int) -> bool:
     """Return whether a picture of the layers is recorded after ``step`` steps.
 
     The first steps, the ends of epochs and an even grid; never more than a budget of memory allows, however long
-    the run.
+    the run. The grid is one of examples, which the steps of a run share whatever its batch size.
+
+    Parameters
+    ----------
+    step : int
+    before, seen : int
+        Examples dealt before this step and after it, over all epochs.
+    examples, epochs : int
+        Of one epoch, and of the run.
     """
-    if step <= FIRST_STEPS or step == steps_per_epoch * epochs:
+    total = examples * epochs
+    if step <= FIRST_STEPS or seen == total:
         return True
-    between_epochs = steps_per_epoch * ceil(epochs / MOST_EPOCHS)
-    between_steps = ceil(steps_per_epoch * epochs / GRID)
-    return step % between_epochs == 0 or step % between_steps == 0
+    if seen % examples == 0 and seen // examples % ceil(epochs / MOST_EPOCHS) == 0:
+        return True
+    return seen * GRID // total > before * GRID // total
+
+
+class Climb:
+    """Notices each time the loss is several times as high as at the start and at every step since.
+
+    A run that diverges does so within a few dozen steps; these pictures are the last of a network that was whole.
+
+    Parameters
+    ----------
+    losses : iterable of float
+        Of the steps so far.
+    """
+
+    def __init__(self, losses: Iterable[float] = ()) -> None:
+        self._threshold = inf
+        for loss in losses:
+            self.notices(loss)
+
+    def notices(self, loss: float) -> bool:
+        """Take in the loss of another step; return whether it is a new height."""
+        if self._threshold == inf:
+            self._threshold = CLIMB * max(loss, LEAST_LOSS) if isfinite(loss) else inf
+            return False
+        if not self._threshold < loss < inf:
+            return False
+        while self._threshold < loss:
+            self._threshold *= CLIMB
+        return True

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from nnlab.training.batches import steps_left
 from nnlab.training.checkpoint import RunRecord
-from nnlab.training.outline import outline
 from nnlab.training.snapshot import Progress, Snapshot
 
 
 def replay(record: RunRecord, run_id: int = 0) -> Snapshot:
     """Return what a window that watched the run from its first step would have been told in all."""
-    checkpoint, training = record.checkpoint, record.spec.training
-    per_epoch = outline(record.spec).steps_per_epoch
-    pictures = checkpoint.history.pictures
+    checkpoint, training = record.checkpoint, record.present_spec.training
+    place, pictures = checkpoint.place, checkpoint.history.pictures
     return Snapshot(
         run_id=run_id,
         progress=Progress(
             step=checkpoint.step,
-            steps=per_epoch * training.epochs,
-            steps_per_epoch=per_epoch,
+            steps=checkpoint.step + steps_left(place, len(place.order), training.batch_size, training.epochs),
+            time=place.time,
             epochs=training.epochs,
             seconds=checkpoint.seconds,
             steps_per_second=checkpoint.step / checkpoint.seconds if checkpoint.seconds else 0.0,
@@ -25,6 +24,7 @@ def replay(record: RunRecord, run_id: int = 0) -> Snapshot:
         first_step=0,
         losses=checkpoint.history.losses,
         evaluations=checkpoint.history.evaluations,
+        changes=checkpoint.changes,
         layers=pictures[-1].layers if pictures else (),
         layers_step=pictures[-1].step if pictures else 0,
     )

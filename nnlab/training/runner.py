@@ -11,6 +11,7 @@ from threading import Event
 from nnlab.errors import NnlabError
 from nnlab.jobs import ComputeThread, JobState, Mailbox
 from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.live import live_changes
 from nnlab.training.blas import blas_threads
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.evaluation import Result
@@ -34,7 +35,9 @@ class RunState(Enum):
 
 
 class Runner:
-    """One run of a spec. Its methods are called from the thread that made it, its work is done on the other.
+    """One run of a spec, which may be changed on the way.
+
+    Its methods are called from the thread that made it, its work is done on the other.
 
     Parameters
     ----------
@@ -50,6 +53,8 @@ class Runner:
     Attributes
     ----------
     run_id : int
+    spec : ExperimentSpec
+        What is in force, or will be from the next step.
     mailbox : Mailbox of Snapshot
         The news for whoever watches; fetching or leaving it changes nothing in the run.
 
@@ -68,18 +73,20 @@ class Runner:
         held_bytes: int = 0,
     ) -> None:
         self.run_id = next(_run_ids)
-        self.spec = spec
+        self._first_spec = spec
+        self.spec = record.present_spec if record else spec
         self.mailbox: Mailbox[Snapshot] = Mailbox(merge)
         self._thread, self._earlier = thread, record
-        self._epochs = min(epochs or spec.training.epochs, spec.training.epochs)
+        self._epochs = epochs
+        self._wanted: ExperimentSpec | None = None
         self._trainer: Trainer | None = None
         self._publisher: Publisher | None = None
         self._results: Mapping[str, Result | None] = {}
         self._started = False
         self._stop = Event()
-        sizes = outline(spec)
+        sizes = outline(self.spec)
         check_memory(sizes, held_bytes)
-        threads = blas_threads(sizes, spec.training.batch_size)
+        threads = blas_threads(outline(spec), spec.training.batch_size)
         if record is not None:
             threads = record.checkpoint.blas_threads
         self._job = thread.submit(self._work(threads), blas_threads=threads, on_rest=self._publish)
@@ -135,6 +142,25 @@ class Runner:
         """End the run after the present step, without results."""
         self._job.cancel()
 
+    def change(self, wanted: ExperimentSpec) -> None:
+        """Go on as ``wanted`` says from the next step; what is different is recorded with the present one.
+
+        Raises
+        ------
+        InvalidSpecError
+            When it differs in what is decided for the whole run, or its parts do not fit each other or this machine.
+        """
+        live_changes(self.spec, wanted, 0)
+        check_memory(outline(wanted), outline(self.spec).memory_bytes)
+        self.spec = wanted
+        self._thread.call(lambda: self._change(wanted))
+
+    def _change(self, wanted: ExperimentSpec) -> None:
+        """Change the trainer, or the one that will be built. On the compute thread."""
+        self._wanted = wanted
+        if self._trainer is not None:
+            self._trainer.change(wanted)
+
     def set_pace(self, steps_per_second: float | None) -> None:
         """Take at most so many steps a second; None for full speed."""
         self._job.set_pace(steps_per_second)
@@ -150,7 +176,7 @@ class Runner:
     def _record(self) -> RunRecord | None:
         if self._trainer is None:
             return self._earlier
-        return RunRecord(self.spec, self._trainer.checkpoint(), self.finish, self._results)
+        return RunRecord(self._first_spec, self._trainer.checkpoint(), self.finish, self._results)
 
     def _resume(self, until: Callable[[], bool] | None = None) -> None:
         self._started = True
@@ -161,23 +187,28 @@ class Runner:
             return Finish.STOPPED
         if self._trainer.first_nonfinite is not None:
             return Finish.DIVERGED
-        return Finish.COMPLETED if self._trainer.is_complete else Finish.STOPPED
+        if self._trainer.is_complete:
+            return Finish.COMPLETED
+        return Finish.EARLY_STOPPED if self._trainer.recorder.has_stopped_early else Finish.STOPPED
 
     def _is_at_end_of_epoch(self) -> bool:
-        return self._trainer is not None and self._trainer.step_count % self._trainer.steps_per_epoch == 0
+        return self._trainer is not None and self._trainer.is_at_epoch_end
 
     def _work(self, threads: int) -> Generator[None, None, None]:
         """Build the trainer and train; each turn of the job is one step. On the compute thread."""
         if self._stop.is_set():  # before the first step
             return
-        trainer = self._trainer = Trainer(self.spec, threads, self._earlier.checkpoint if self._earlier else None)
+        earlier = self._earlier.checkpoint if self._earlier else None
+        trainer = self._trainer = Trainer(self._first_spec, threads, earlier)
+        if self._wanted is not None:
+            trainer.change(self._wanted)
         self._publisher = Publisher(self.run_id, trainer, self.mailbox, self._epochs)
         for _ in train(trainer, self._epochs):
             self._publisher.publish_if_due()
             yield
             if self._stop.is_set():
                 break
-        self._results = trainer.results()
+        self._results = trainer.recorder.results()
         self._publisher.publish(at_rest=True)
 
     def _publish(self) -> None:

@@ -24,6 +24,11 @@ class Series:
     def __len__(self) -> int:
         return self._size
 
+    @property
+    def last(self) -> float:
+        """The number that came last; there has to be one."""
+        return float(self._room[self._size - 1])
+
     def append(self, value: float) -> None:
         """Add one number at the end."""
         if self._size == self._room.size:

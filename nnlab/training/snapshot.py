@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlab.spec.live import Change
 from nnlab.training.statistics import LayerStatistics
 
 Part = Literal["train", "validation", "test"]
@@ -18,10 +19,12 @@ PARTS: tuple[Part, ...] = ("train", "validation", "test")
 class Evaluation:
     """Loss (without penalty) and accuracy of one part of the data after ``step`` steps, in evaluation mode.
 
-    ``train`` is measured on the probe set, the first 1,000 training examples.
+    ``epoch`` is the time in epochs, with the part of the present one that is done. ``train`` is measured on the probe
+    set, the first 1,000 training examples.
     """
 
     step: int
+    epoch: float
     part: Part
     loss: float
     accuracy: float | None
@@ -34,8 +37,11 @@ class Progress:
     Attributes
     ----------
     step, steps : int
-        Steps done, and steps in all.
-    steps_per_epoch, epochs : int
+        Steps done, and steps in all at the present batch size.
+    time : float
+        In epochs, with the part of the present one that is done.
+    epochs : int
+        In all.
     seconds : float
         Time spent in training steps, without evaluation.
     steps_per_second : float
@@ -44,7 +50,7 @@ class Progress:
 
     step: int
     steps: int
-    steps_per_epoch: int
+    time: float
     epochs: int
     seconds: float
     steps_per_second: float
@@ -52,7 +58,7 @@ class Progress:
     @property
     def epoch(self) -> int:
         """Epochs completed."""
-        return self.step // self.steps_per_epoch
+        return int(self.time)
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,8 @@ class Snapshot:
         The loss of every step since the last snapshot, before that step's update.
     evaluations : tuple of Evaluation
         All since the last snapshot, oldest first.
+    changes : tuple of Change
+        All that were made in mid-run, oldest first; few enough to be told each time.
     layers : tuple of LayerStatistics
         The latest picture of every layer from the input up, the output last; empty before the first.
     layers_step : int
@@ -81,6 +89,7 @@ class Snapshot:
     first_step: int
     losses: NDArray[np.float64]
     evaluations: tuple[Evaluation, ...]
+    changes: tuple[Change, ...]
     layers: tuple[LayerStatistics, ...]
     layers_step: int
 

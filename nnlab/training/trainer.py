@@ -7,19 +7,20 @@ from time import perf_counter
 
 import numpy as np
 
-from nnlab.data.prepared import Examples, Fitted, PreparedData, prepare
-from nnlab.engine.penalty import L2
+from nnlab.data.prepared import Fitted, PreparedData, prepare
+from nnlab.engine.penalty import Penalty
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.training.batches import Batches
-from nnlab.training.build import build_loss, build_network, build_optimizer
+from nnlab.spec.live import Change, live_changes, with_changes
+from nnlab.training.batches import Batches, steps_left
+from nnlab.training.build import build_loss, build_network, build_optimizer, build_schedule, loss_class
 from nnlab.training.checkpoint import Checkpoint
-from nnlab.training.divergence import FirstNonFinite, find_broken_gradient, find_first_nonfinite
-from nnlab.training.evaluation import Evaluator, Result
-from nnlab.training.history import History, LayerPicture
+from nnlab.training.divergence import FirstNonFinite, find_broken_output
+from nnlab.training.evaluation import Evaluator, sketch
+from nnlab.training.history import LayerPicture
 from nnlab.training.outline import EVALUATION_BATCH
-from nnlab.training.recording import is_pictured
-from nnlab.training.snapshot import Evaluation
+from nnlab.training.recorder import Recorder
 from nnlab.training.streams import Stream, stream
+from nnlab.training.update import Update
 
 
 class Trainer:
@@ -34,6 +35,13 @@ class Trainer:
     checkpoint : Checkpoint, optional
         Of an earlier run of the same spec, to go on from.
 
+    Attributes
+    ----------
+    spec : ExperimentSpec
+        What is in force now.
+    changes : tuple of Change
+        That led here from the spec of the first step.
+
     Raises
     ------
     NnlabError
@@ -41,91 +49,136 @@ class Trainer:
     """
 
     def __init__(self, spec: ExperimentSpec, blas_threads: int, checkpoint: Checkpoint | None = None) -> None:
-        self.spec, self._blas_threads = spec, blas_threads
+        self.changes: tuple[Change, ...] = checkpoint.changes if checkpoint else ()
+        self.spec, self._blas_threads = with_changes(spec, self.changes), blas_threads
         self.data: PreparedData = prepare(spec, _fitted(checkpoint))
-        self._build()
+        self._build(checkpoint)
         self.step_count, self.seconds = 0, 0.0
         self.first_nonfinite: FirstNonFinite | None = None
-        self._broken_gradient: FirstNonFinite | None = None
-        self.history = History(checkpoint.history if checkpoint else None)
         if checkpoint:
             self._restore(checkpoint)
         else:
             blocks = range(len(self.network.blocks))
             self.network.initialize([stream(spec.seed, Stream.INITIALISATION, index) for index in blocks])
+        self._update.look_for_large_numbers()
 
-    def _build(self) -> None:
-        spec, training = self.spec, self.spec.training
-        shape, classes = self.data.train.x.shape[1:], len(self.data.class_names)
-        self.network = build_network(spec, shape, classes, training.batch_size)
-        self._loss = build_loss(spec, training.batch_size, classes)
-        self.optimizer = build_optimizer(training.optimizer, self.network.parameters)
-        self._l2 = L2(self.network.parameters, training.l2)
-        self._batches = Batches(self.data.train, training.batch_size, stream(spec.seed, Stream.ORDER))
-        twin = build_network(spec, shape, classes, EVALUATION_BATCH, self.network.parameters)
-        self.evaluator = Evaluator(twin, build_loss(spec, EVALUATION_BATCH, classes), EVALUATION_BATCH)
-        train = self.data.train
-        self.probe = Examples(train.x[:EVALUATION_BATCH], train.labels[:EVALUATION_BATCH])
+    def _build(self, checkpoint: Checkpoint | None) -> None:
+        spec, training, train = self.spec, self.spec.training, self.data.train
+        classes = len(self.data.class_names)
+        loss = loss_class(training.loss)
+        self._input_shape, self._n_outputs = train.x.shape[1:], loss.outputs_for(classes)
+        self.network = build_network(spec, self._input_shape, self._n_outputs, training.batch_size)
+        self._loss = build_loss(spec, training.batch_size, self._n_outputs)
+        self._schedule = build_schedule(training.schedule)
+        parameters = self.network.parameters
+        self.optimizer = build_optimizer(training.optimizer, parameters)
+        self.penalty = Penalty(parameters, training.l2, training.l1)
+        self._update = Update(self.network, self.optimizer, self.penalty, training.clip_norm)
+        targets = loss.encode(train.labels, classes, train.x.dtype)
+        self._batches = Batches(train.x, targets, training.batch_size, stream(spec.seed, Stream.ORDER))
+        earlier = checkpoint.history if checkpoint else None
+        self.recorder = Recorder(spec, self.data, self._batches, self._twin(classes), earlier)
+
+    def _twin(self, classes: int) -> Evaluator:
+        """Return what evaluates the same parameters, with buffers that no step touches."""
+        spec, parameters = self.spec, self.network.parameters
+        twin = build_network(spec, self._input_shape, self._n_outputs, EVALUATION_BATCH, parameters)
+        twin_loss = build_loss(spec, EVALUATION_BATCH, self._n_outputs)
+        return Evaluator(twin, twin_loss, EVALUATION_BATCH, classes)
 
     @property
-    def steps_per_epoch(self) -> int:
-        """Steps of one epoch, the last with what examples are left."""
-        return self._batches.per_epoch
+    def epoch(self) -> int:
+        """Epochs completed."""
+        return self._batches.epoch
+
+    @property
+    def is_at_epoch_end(self) -> bool:
+        """Whether the next step begins an epoch."""
+        return self._batches.is_at_epoch_end
+
+    @property
+    def time(self) -> float:
+        """Epochs, with the part of the present one that is done."""
+        return self._batches.time
 
     @property
     def is_complete(self) -> bool:
         """Whether all epochs of the spec are done."""
-        return self.step_count >= self.steps_per_epoch * self.spec.training.epochs
+        return self.epoch >= self.spec.training.epochs
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether there is nothing left to train, for whatever reason."""
+        return self.first_nonfinite is not None or self.is_complete or self.recorder.has_stopped_early
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate of the next step, as the schedule has it."""
+        training = self.spec.training
+        length = training.batch_size / len(self.data.train)
+        return self._schedule.rate(training.learning_rate, self.time, training.epochs, length)
+
+    def steps_left(self, epochs: int) -> int:
+        """Return how many steps there are until ``epochs`` epochs are done, at the present batch size."""
+        return steps_left(self._batches, len(self.data.train), self.spec.training.batch_size, epochs)
+
+    def change(self, wanted: ExperimentSpec) -> None:
+        """Go on as ``wanted`` says from the next step, and record what is different.
+
+        Raises
+        ------
+        InvalidSpecError
+            When it differs in what is decided for the whole run.
+        """
+        changes = live_changes(self.spec, wanted, self.step_count)
+        self.changes += changes
+        self.spec = with_changes(self.spec, changes)
+        training = self.spec.training
+        self.penalty.l2, self.penalty.l1 = training.l2, training.l1
+        if training.batch_size != self._batches.batch_size:
+            self._batches.reserve(training.batch_size)
+            self._make_room(training.batch_size)
+        for dropout, layer in zip(self.network.dropouts, self.spec.network.layers, strict=True):
+            dropout.rate = layer.dropout
+
+    def _make_room(self, batch_size: int) -> None:
+        """Give network and loss buffers for ``batch_size``; parameters and random streams stay."""
+        parameters, dropouts = self.network.parameters, self.network.dropouts
+        self.network = build_network(self.spec, self._input_shape, self._n_outputs, batch_size, parameters)
+        for new, old in zip(self.network.dropouts, dropouts, strict=True):
+            new.rng = old.rng
+        self._loss = build_loss(self.spec, batch_size, self._n_outputs)
+        self._update.network = self.network
 
     def step(self) -> float:
         """Take one step and return the loss of its batch, before the update.
 
-        A loss that is not finite changes no parameter; ``first_nonfinite`` then says where it came from.
+        A loss or a gradient that is not finite changes no parameter; ``first_nonfinite`` then says where it came from.
         """
         started = perf_counter()
         with np.errstate(all="ignore"):
-            x, labels = self._batches.next()
-            loss = self._loss.forward(self.network.forward(x, training=True), labels)
+            rate = self.learning_rate
+            x, targets = self._batches.next()
+            loss = self._loss.forward(self.network.forward(x, training=True), targets)
             if isfinite(loss):
-                self._update(len(labels))
+                self.network.backward(self._loss.backward(len(x)))
+                self.first_nonfinite = self._update.apply(rate, self.step_count + 1)
             else:
-                self.first_nonfinite = self._find_culprit()
+                self.first_nonfinite = find_broken_output(self.network, self.step_count + 1)
         self.step_count += 1
         self.seconds += perf_counter() - started
-        self.history.losses.append(loss)
+        self.recorder.history.losses.append(loss)
         return loss
 
-    def _update(self, n: int) -> None:
-        self.network.backward(self._loss.backward(n))
-        self._broken_gradient = None
-        self._l2.add_gradient()
-        self.optimizer.step(self.spec.training.learning_rate)
-
-    def _find_culprit(self) -> FirstNonFinite:
-        """Return what broke first; after a resume, what had been found in the last gradients stands for them."""
-        return self._broken_gradient or find_first_nonfinite(self.network, self.step_count + 1)
-
     def record(self) -> None:
-        """Add to the history what falls on the present step: a picture, an evaluation, or nothing."""
-        step, per_epoch, epochs = self.step_count, self.steps_per_epoch, self.spec.training.epochs
-        if self.first_nonfinite or is_pictured(step, per_epoch, epochs):
-            self._record_picture()
-        if step and step % per_epoch == 0 and (result := self.evaluator.evaluate(self.data.validation)):
-            self.history.evaluations.append(Evaluation(step, "validation", result.loss, result.accuracy))
+        """Add to the history what falls on the present step."""
+        self.recorder.record(self.step_count, self.spec.training.epochs, broke=self.first_nonfinite is not None)
 
-    def _record_picture(self) -> None:
-        result, layers = self.evaluator.picture(self.probe)
-        self.history.evaluations.append(Evaluation(self.step_count, "train", result.loss, result.accuracy))
-        self.history.pictures.append(LayerPicture(self.step_count, layers))
-
-    def picture(self) -> LayerPicture:
-        """Return how the layers are now, without recording it."""
-        return LayerPicture(self.step_count, self.evaluator.picture(self.probe)[1])
-
-    def results(self) -> dict[str, Result | None]:
-        """Return loss and accuracy over each whole part; None for a part without examples."""
-        parts = {"train": self.data.train, "validation": self.data.validation, "test": self.data.test}
-        return {name: self.evaluator.evaluate(examples) for name, examples in parts.items()}
+    def sketch(self, shown: LayerPicture) -> LayerPicture:
+        """Return how the layers were in the last step, with the shares of ``shown``; ``shown`` before the first step."""
+        if not len(self.network.blocks[0].output):
+            return shown
+        return LayerPicture(self.step_count, sketch(self.network, shown.layers))
 
     def checkpoint(self) -> Checkpoint:
         """Return a copy of all that is needed to go on."""
@@ -133,24 +186,30 @@ class Trainer:
             step=self.step_count,
             seconds=self.seconds,
             parameters=self.network.parameters.values.copy(),
+            running=self.network.parameters.running.copy(),
             optimizer={name: array.copy() for name, array in self.optimizer.state.items()},
             place=self._batches.place(),
+            dropout=tuple(dict(dropout.rng.bit_generator.state) for dropout in self.network.dropouts),
             fitted=self.data.fitted,
             fingerprint=self.data.fingerprint,
             blas_threads=self._blas_threads,
-            history=self.history.record(),
+            changes=self.changes,
+            history=self.recorder.history.record(),
             first_nonfinite=self.first_nonfinite,
-            broken_gradient=self._broken_gradient or find_broken_gradient(self.network, self.step_count),
         )
 
     def _restore(self, checkpoint: Checkpoint) -> None:
         self.step_count, self.seconds = checkpoint.step, checkpoint.seconds
         self.first_nonfinite = checkpoint.first_nonfinite
         self.network.parameters.values[...] = checkpoint.parameters
+        self.network.parameters.running[...] = checkpoint.running
+        self.optimizer.steps = checkpoint.step
         for name, array in self.optimizer.state.items():
             array[...] = checkpoint.optimizer[name]
+        for dropout, state in zip(self.network.dropouts, checkpoint.dropout, strict=True):
+            dropout.rng.bit_generator.state = state
         self._batches.restore(checkpoint.place)
-        self._broken_gradient = checkpoint.broken_gradient
+        self.recorder.restart()
 
 
 def _fitted(checkpoint: Checkpoint | None) -> Fitted | None:

@@ -10,12 +10,12 @@ import numpy as np
 from nnlab.engine.activations import Activation, Relu, Sigmoid, Tanh
 from nnlab.engine.array import Array, Labels
 from nnlab.engine.dense import Dense
-from nnlab.engine.initializers import He, Initializer, Normal, XavierAverage, XavierFanIn, Zeros
+from nnlab.engine.initializers import He, Initializer, Normal, Orthogonal, Xavier, Zeros
 from nnlab.engine.layer import Layer
-from nnlab.engine.losses import SoftmaxCrossEntropy
+from nnlab.engine.losses import Hinge, Logistic, Loss, Mse, SoftmaxCrossEntropy, Targets
 from nnlab.engine.network import Network
 from nnlab.engine.parameters import Parameters
-from nnlab.engine.penalty import L2
+from nnlab.engine.penalty import Penalty
 
 STEP = 1e-5
 WRONG_ABOVE = 1e-6
@@ -30,11 +30,17 @@ KINKS: Mapping[type[Activation], tuple[float, ...]] = {Relu: (0.0,)}
 INITIALIZERS: Mapping[str, Initializer] = {
     "zeros": Zeros(),
     "normal": Normal(0.5),
-    "xavier": XavierFanIn(),
-    "xavier_average": XavierAverage(),
+    "xavier": Xavier(),
+    "xavier_average": Xavier("average"),
     "he": He(),
+    "orthogonal": Orthogonal(),
 }
-LOSSES: Mapping[str, type[SoftmaxCrossEntropy]] = {"softmax": SoftmaxCrossEntropy}
+LOSSES: Mapping[str, type[Loss]] = {
+    "softmax": SoftmaxCrossEntropy,
+    "logistic": Logistic,
+    "hinge": Hinge,
+    "mse": Mse,
+}
 LAYERS: Mapping[str, Callable[[tuple[int, ...], int], Layer]] = {
     "dense": lambda shape, batch: Dense(shape, 5, initializer=Normal(0.5), bias=0.1, max_batch=batch, dtype=FLOAT64),
     **{name: lambda shape, batch, kind=kind: kind(shape, batch, FLOAT64) for name, kind in ACTIVATIONS.items()},
@@ -67,7 +73,15 @@ def is_away_from_kinks(activation: Activation | None, values: Array) -> bool:
     return all(np.abs(values - kink).min() > KINK_MARGIN for kink in kinks)
 
 
-def network_errors(network: Network, loss: SoftmaxCrossEntropy, penalty: L2, x: Array, labels: Labels) -> list[float]:
+def is_away_from_margins(loss: type[Loss], outputs: Array, labels: Labels) -> bool:
+    """Return whether no step can take a class over the margin, where the hinge loss has its kink."""
+    if loss is not Hinge:
+        return True
+    excess = 1 + outputs - outputs[np.arange(len(labels)), labels][:, np.newaxis]
+    return bool(np.abs(excess).min() > KINK_MARGIN)
+
+
+def network_errors(network: Network, loss: Loss, penalty: Penalty, x: Array, targets: Targets) -> list[float]:
     """Return the relative error of the gradient of every parameter of a float64 network on one batch.
 
     Parameters
@@ -75,16 +89,16 @@ def network_errors(network: Network, loss: SoftmaxCrossEntropy, penalty: L2, x: 
     network, loss, penalty
         Of the same parameters, initialised.
     x : (batch, *input_shape)
-    labels : (batch,)
+    targets : (batch,) or (batch, n_outputs)
     """
 
     def total() -> float:
-        return loss.forward(network.forward(x, training=True), labels) + penalty.value()
+        return loss.forward(network.forward(x, training=True), targets) + penalty.value()
 
     total()
     assert all(is_away_from_kinks(block.activation, block.preactivation) for block in network.blocks)
     network.backward(loss.backward(len(x)))
-    penalty.add_gradient()
+    penalty.add_all()
     learned = [parameter for layer in network.parameters.layers for parameter in layer]
     analytic = [parameter.grad.copy() for parameter in learned]
     numeric = [central_differences(total, parameter.value) for parameter in learned]

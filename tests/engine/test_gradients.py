@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from nnlab.engine.activations import Activation, Tanh
-from nnlab.engine.array import Array
+from nnlab.engine.array import Array, Labels
 from nnlab.engine.block import Block
 from nnlab.engine.dense import Dense
 from nnlab.engine.initializers import Initializer
 from nnlab.engine.layer import Layer
+from nnlab.engine.losses import Loss
 from nnlab.engine.network import Network
-from nnlab.engine.penalty import L2
+from nnlab.engine.penalty import Penalty
 from tests.engine.gradient_check import (
     ACTIVATIONS,
     FLOAT64,
@@ -22,47 +23,54 @@ from tests.engine.gradient_check import (
     WRONG_ABOVE,
     central_differences,
     is_away_from_kinks,
+    is_away_from_margins,
     layer_errors,
     network_errors,
 )
 
 IMAGE = (3, 2, 2)
 UNITS = (6, 4)
-CLASSES = 3
+CLASSES = {"softmax": 3, "logistic": 2, "hinge": 3, "mse": 3}
 FULL_BATCH, LAST_BATCH = 8, 5
 
 
-def build(activation: type[Activation], init: Initializer) -> Network:
+def build(activation: type[Activation], init: Initializer, n_outputs: int = 3) -> Network:
     blocks, shape = [], IMAGE
     for units in UNITS:
         dense = Dense(shape, units, initializer=init, bias=0.1, max_batch=FULL_BATCH, dtype=FLOAT64)
         blocks.append(Block(dense, activation((units,), FULL_BATCH, FLOAT64)))
         shape = (units,)
-    blocks.append(Block(Dense(shape, CLASSES, initializer=init, bias=0.1, max_batch=FULL_BATCH, dtype=FLOAT64)))
+    blocks.append(Block(Dense(shape, n_outputs, initializer=init, bias=0.1, max_batch=FULL_BATCH, dtype=FLOAT64)))
     network = Network(blocks, FLOAT64)
     network.initialize([np.random.default_rng(index) for index in range(len(blocks))])
     return network
 
 
-def draw_images(network: Network, n: int, rng: np.random.Generator) -> Array:
-    """Draw a batch whose pre-activations are away from all kinks."""
+def draw_images(network: Network, loss: type[Loss], labels: Labels, rng: np.random.Generator) -> Array:
+    """Draw a batch whose pre-activations and outputs are away from all kinks."""
     for _ in range(1000):
-        x = rng.standard_normal((n, *IMAGE))
-        network.forward(x, training=True)
-        if all(is_away_from_kinks(block.activation, block.preactivation) for block in network.blocks):
+        x = rng.standard_normal((len(labels), *IMAGE))
+        outputs = network.forward(x, training=True)
+        away = all(is_away_from_kinks(block.activation, block.preactivation) for block in network.blocks)
+        if away and is_away_from_margins(loss, outputs, labels):
             return x
     raise AssertionError("every batch has a value at a kink")
 
 
-@pytest.mark.parametrize("l2", [0.0, 0.3])
+@pytest.mark.parametrize("strengths", [(0.0, 0.0), (0.3, 0.2)])
 @pytest.mark.parametrize(("activation", "loss", "init"), [*itertools.product(ACTIVATIONS, LOSSES, INITIALIZERS)])
-def test_a_network_has_the_right_gradients(activation: str, loss: str, init: str, l2: float) -> None:
+def test_a_network_has_the_right_gradients(
+    activation: str, loss: str, init: str, strengths: tuple[float, float]
+) -> None:
     rng = np.random.default_rng(7)
-    network = build(ACTIVATIONS[activation], INITIALIZERS[init])
-    loss_layer, penalty = LOSSES[loss](FULL_BATCH, CLASSES, FLOAT64), L2(network.parameters, l2)
+    kind, classes = LOSSES[loss], CLASSES[loss]
+    n_outputs = kind.outputs_for(classes)
+    network = build(ACTIVATIONS[activation], INITIALIZERS[init], n_outputs)
+    loss_layer, penalty = kind(FULL_BATCH, n_outputs, FLOAT64), Penalty(network.parameters, *strengths)
     for n in (FULL_BATCH, LAST_BATCH):  # the shorter batch finds what the longer one left in the buffers
-        x, labels = draw_images(network, n, rng), rng.integers(CLASSES, size=n)
-        errors = network_errors(network, loss_layer, penalty, x, labels)
+        labels = rng.integers(classes, size=n)
+        x = draw_images(network, kind, labels, rng)
+        errors = network_errors(network, loss_layer, penalty, x, kind.encode(labels, classes, FLOAT64))
         assert len(errors) == 6
         assert max(errors) < WRONG_ABOVE
 
@@ -81,11 +89,14 @@ def test_a_layer_has_the_right_gradients(kind: str, shape: tuple[int, ...], n: i
 @pytest.mark.parametrize("loss", LOSSES)
 def test_a_loss_has_the_right_gradient(loss: str) -> None:
     rng = np.random.default_rng(13)
-    layer = LOSSES[loss](FULL_BATCH, CLASSES, FLOAT64)
-    logits, labels = 3 * rng.standard_normal((LAST_BATCH, CLASSES)), rng.integers(CLASSES, size=LAST_BATCH)
-    layer.forward(logits, labels)
+    kind, classes = LOSSES[loss], CLASSES[loss]
+    n_outputs = kind.outputs_for(classes)
+    layer, labels = kind(FULL_BATCH, n_outputs, FLOAT64), rng.integers(classes, size=LAST_BATCH)
+    targets, outputs = kind.encode(labels, classes, FLOAT64), 3 * rng.standard_normal((LAST_BATCH, n_outputs))
+    assert is_away_from_margins(kind, outputs, labels)
+    layer.forward(outputs, targets)
     analytic = layer.backward(LAST_BATCH).copy()
-    numeric = central_differences(lambda: layer.forward(logits, labels), logits)
+    numeric = central_differences(lambda: layer.forward(outputs, targets), outputs)
     assert np.abs(analytic - numeric).max() < 1e-9
 
 
@@ -107,7 +118,7 @@ def test_the_check_notices_a_slightly_wrong_derivative() -> None:
 def test_the_check_notices_a_forgotten_penalty() -> None:
     rng = np.random.default_rng(19)
     network = build(Tanh, INITIALIZERS["he"])
-    loss, counted = LOSSES["softmax"](FULL_BATCH, CLASSES, FLOAT64), L2(network.parameters, 1e-3)
-    counted.add_gradient = lambda: None  # type: ignore[method-assign]
-    x, labels = rng.standard_normal((FULL_BATCH, *IMAGE)), rng.integers(CLASSES, size=FULL_BATCH)
+    loss, counted = LOSSES["softmax"](FULL_BATCH, 3, FLOAT64), Penalty(network.parameters, 1e-3)
+    counted.add_all = lambda: None  # type: ignore[method-assign]
+    x, labels = rng.standard_normal((FULL_BATCH, *IMAGE)), rng.integers(3, size=FULL_BATCH)
     assert max(network_errors(network, loss, counted, x, labels)) > WRONG_ABOVE

@@ -9,17 +9,20 @@ from nnlab.spec.activations import ActivationSpec
 from nnlab.spec.base import Spec
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.initializers import InitializerSpec, NormalSpec, XavierSpec
-from nnlab.spec.training import MomentumSpec, OptimizerSpec, TrainingSpec
+from nnlab.spec.losses import LossSpec
+from nnlab.spec.optimizers import AdamSpec, MomentumSpec, OptimizerSpec
+from nnlab.spec.schedules import ScheduleSpec
 from nnlab.training.build import (
     ACTIVATIONS,
     INITIALIZERS,
     LOSSES,
     OPTIMIZERS,
-    build_activation,
+    SCHEDULES,
     build_initializer,
     build_loss,
     build_network,
     build_optimizer,
+    build_schedule,
 )
 from nnlab.training.streams import Stream, stream
 from tests.engine import gradient_check
@@ -27,14 +30,12 @@ from tests.training.runs import spec_with
 
 
 def kinds(union: Any) -> set[type[Spec]]:
-    """Return the classes of an annotated union of kinds, or the one class there is."""
-    if isinstance(union, type):
-        return {union}
+    """Return the classes of an annotated union of kinds."""
     return set(get_args(get_args(union)[0]))
 
 
 def initialised(spec: ExperimentSpec, shape: tuple[int, ...] = (8, 8, 1)) -> Network:
-    network = build_network(spec, shape, classes=10, max_batch=4)
+    network = build_network(spec, shape, n_outputs=10, max_batch=4)
     blocks = range(len(network.blocks))
     network.initialize([stream(spec.seed, Stream.INITIALISATION, index) for index in blocks])
     return network
@@ -46,18 +47,21 @@ def initialised(spec: ExperimentSpec, shape: tuple[int, ...] = (8, 8, 1)) -> Net
         (ActivationSpec, ACTIVATIONS),
         (InitializerSpec, INITIALIZERS),
         (OptimizerSpec, OPTIMIZERS),
-        (TrainingSpec.model_fields["loss"].annotation, LOSSES),
+        (LossSpec, LOSSES),
+        (ScheduleSpec, SCHEDULES),
     ],
-    ids=["activation", "init", "optimizer", "loss"],
+    ids=["activation", "init", "optimizer", "loss", "schedule"],
 )
 def test_every_kind_can_be_built(union: Any, table: dict[type[Spec], object]) -> None:
     assert set(table) == kinds(union)
 
 
 @pytest.mark.parametrize("kind", sorted(kinds(ActivationSpec), key=str))
-def test_every_activation_is_gradient_checked(kind: type[Spec]) -> None:
-    built = build_activation(kind(), (3,), 2, "float64")
-    assert type(built) in gradient_check.ACTIVATIONS.values()
+def test_every_activation_can_be_built_and_is_gradient_checked(kind: type[Spec]) -> None:
+    network = initialised(spec_with(network__layers__0__activation={"kind": kind().model_dump()["kind"]}))
+    built = network.blocks[0].activation
+    assert type(built) is ACTIVATIONS[kind]
+    assert type(built) in {type(make((3,), 2, np.float64)) for make in gradient_check.ACTIVATIONS.values()}
 
 
 @pytest.mark.parametrize("kind", sorted(kinds(InitializerSpec), key=str))
@@ -66,8 +70,10 @@ def test_every_initialiser_is_gradient_checked(kind: type[Spec]) -> None:
     assert type(build_initializer(kind())) in checked
 
 
-def test_every_loss_is_gradient_checked() -> None:
-    assert type(build_loss(spec_with(), 4, 10)) in gradient_check.LOSSES.values()
+@pytest.mark.parametrize("kind", sorted(kinds(LossSpec), key=str))
+def test_every_loss_is_gradient_checked(kind: type[Spec]) -> None:
+    built = build_loss(spec_with(training__loss={"kind": kind().model_dump()["kind"]}), 4, 1)
+    assert type(built) in gradient_check.LOSSES.values()
 
 
 def test_options_reach_the_engine() -> None:
@@ -85,6 +91,12 @@ def test_options_reach_the_engine() -> None:
         flat.grads[:] = 1
         optimizer.step(1.0)
     assert flat.values.tolist() == [-2.5]
+    assert vars(build_optimizer(AdamSpec(betas=(0.5, 0.75)), flat))["betas"] == (0.5, 0.75)
+
+
+def test_every_schedule_takes_the_options_of_its_kind() -> None:
+    for kind in kinds(ScheduleSpec):
+        assert build_schedule(kind(warmup=2.0)).rate(1.0, 0.0, 10.0, 1.0) == 0.5
 
 
 def test_a_network_has_the_layers_of_the_spec_and_the_output() -> None:
@@ -134,3 +146,37 @@ def test_blocks_keep_their_weights_when_another_is_added_above_them() -> None:
     for index in range(2):
         assert np.array_equal(two.blocks[index].affine.w, three.blocks[index].affine.w)
     assert not np.array_equal(three.blocks[1].affine.w, three.blocks[2].affine.w)
+
+
+def test_a_layer_with_batch_norm_has_no_bias_and_one_with_maxout_several_pieces() -> None:
+    layer = {
+        "kind": "dense",
+        "units": 20,
+        "batch_norm": {"epsilon": 1e-3},
+        "activation": {"kind": "maxout", "pieces": 3},
+    }
+    network = initialised(spec_with(network__layers=[layer]))
+    hidden, output = network.blocks
+    assert [parameter.name for parameter in network.parameters.layers[0]] == [
+        "w",
+        "gamma",
+        "beta",
+        "running_mean",
+        "running_var",
+    ]
+    assert hidden.affine.w.shape == (64, 60)
+    assert hidden.norm is not None
+    assert (hidden.norm.epsilon, hidden.norm.momentum) == (1e-3, 0.1)
+    assert output.affine.w.shape == (20, 10)
+
+
+def test_dropout_draws_from_a_stream_of_its_own_in_each_layer() -> None:
+    layer = {"kind": "dense", "units": 50, "dropout": 0.5}
+    one, other = initialised(spec_with(network__layers=[layer] * 2)), initialised(spec_with())
+    assert np.array_equal(
+        one.blocks[0].affine.w[:, :5], initialised(spec_with(network__layers=[layer])).blocks[0].affine.w[:, :5]
+    )
+    assert [dropout.rate for dropout in one.dropouts] == [0.5, 0.5]
+    assert [dropout.rate for dropout in other.dropouts] == [0.0, 0.0]
+    first, second = (dropout.rng.random(4) for dropout in one.dropouts)
+    assert not np.array_equal(first, second)

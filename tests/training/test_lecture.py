@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnlab.engine.penalty import L2
+from nnlab.engine.penalty import Penalty
 from nnlab.training.build import build_loss
 from nnlab.training.statistics import LayerStatistics
 from nnlab.training.trainer import Trainer
@@ -30,7 +30,7 @@ def deep_probe(activation: str, init: dict[str, Any], seed: int) -> tuple[LayerS
         seed=seed,
         data__seed=seed,
     )
-    return Trainer(spec, blas_threads=1).picture().layers[:10]
+    return Trainer(spec, blas_threads=1).recorder.picture(0).layers[:10]
 
 
 @pytest.mark.parametrize("seed", [0, 1])
@@ -66,9 +66,9 @@ def initial_loss(units: int, features: int, std: float, l2: float, seed: int) ->
         seed=seed,
     )
     trainer = Trainer(spec, blas_threads=1)
-    result = trainer.evaluator.evaluate(trainer.data.train)
+    result = trainer.recorder.results()["train"]
     assert result is not None
-    return result.loss, result.loss + L2(trainer.network.parameters, l2).value()
+    return result.loss, result.loss + Penalty(trainer.network.parameters, l2).value()
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -39,6 +39,8 @@ class Draft(QObject):
     """
 
     changed = Signal()
+    settled = Signal()
+    """An edit is done: not a keystroke in the middle of a number."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +51,7 @@ class Draft(QObject):
 
     def open(self, spec: ExperimentSpec) -> None:
         """Edit another experiment; what was done before cannot be undone any more."""
-        self._typing_since = 0
+        self._typing_since, self._is_typing = 0, False
         self.undo_stack.clear()
         self.show(to_document(spec))
 
@@ -64,11 +66,21 @@ class Draft(QObject):
         changed = set_at(self.document, path, value)
         if changed != self.document:
             merge_key = f"{path}#{self._typing_since}" if typing else ""
+            self._is_typing = typing
             self.undo_stack.push(EditCommand(self, self.document, changed, merge_key))
+
+    def take(self, document: Document) -> None:
+        """Show a document that was edited, undone or redone."""
+        self.show(document)
+        if not self._is_typing:
+            self.settled.emit()
 
     def end_typing(self) -> None:
         """Begin a new step of undo with the next keystroke."""
         self._typing_since += 1
+        if self._is_typing:
+            self._is_typing = False
+            self.settled.emit()
 
     def add_layer(self, index: int) -> None:
         """Insert a layer like the one before it."""
@@ -138,11 +150,11 @@ class EditCommand(QUndoCommand):
 
     def redo(self) -> None:
         """Show the document after the change."""
-        self._draft.show(_completed(self._after))
+        self._draft.take(_completed(self._after))
 
     def undo(self) -> None:
         """Show the document before the change."""
-        self._draft.show(self._before)
+        self._draft.take(self._before)
 
 
 def _completed(document: Document) -> Document:

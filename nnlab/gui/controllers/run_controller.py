@@ -21,6 +21,7 @@ from nnlab.jobs import ComputeThread
 from nnlab.logs import log_path
 from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.live import Change, with_changes, with_live_fields
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.outline import outline
 from nnlab.training.replay import replay
@@ -86,6 +87,7 @@ class RunController(QObject):
         actions.new_seed.triggered.connect(self._on_new_seed_triggered)
         self._window.transport.speed_chosen.connect(self._on_transport_speed_chosen)
         self._draft.changed.connect(self._refresh)
+        self._draft.settled.connect(self._on_draft_settled)
 
     @property
     def mark(self) -> RunMark:
@@ -141,6 +143,18 @@ class RunController(QObject):
         if self._runner is not None:
             self._runner.set_pace(steps_per_second)
 
+    def _on_draft_settled(self) -> None:
+        """Hand to the run what may change while it goes on; the rest of an edit is for the next one."""
+        if self._runner is None or self._draft.spec is None:
+            return
+        wanted = with_live_fields(self._runner.spec, self._draft.spec)
+        if wanted == self._runner.spec:
+            return
+        try:
+            self._runner.change(wanted)
+        except NnlabError as error:
+            self._window.messages.show_problem(translate(error.text))
+
     def _go(self, move: Callable[[Runner], None]) -> None:
         """Move the present run, or go on with one that was stopped, or begin a new one."""
         if self._runner is not None:
@@ -159,6 +173,8 @@ class RunController(QObject):
         self._drop_runner()
         try:
             runner = Runner(self._thread, spec, record, held_bytes=held)
+            if record is not None and self._draft.spec is not None:
+                runner.change(self._draft.spec)
         except NnlabError as error:  # memory that was free when the form was checked may be gone
             self._window.messages.show_problem(translate(error.text))
             self._state = RunState.FINISHED if self._record else RunState.IDLE
@@ -274,7 +290,10 @@ class RunController(QObject):
 
 
 def can_go_on(record: RunRecord | None, spec: ExperimentSpec) -> bool:
-    """Return whether ``record`` is of a run of ``spec`` that was stopped before its end."""
-    if record is None or record.finish not in {None, Finish.STOPPED}:
+    """Return whether ``record`` is of a run of ``spec``, but for the number of epochs, with some of them left."""
+    if record is None or record.finish in {Finish.DIVERGED, Finish.EARLY_STOPPED, Finish.FAILED}:
         return False
-    return same_run(record.spec, spec)
+    if record.checkpoint.place.epoch >= spec.training.epochs:
+        return False
+    as_long = Change(0, "training.epochs", spec.training.epochs)
+    return same_run(with_changes(record.present_spec, [as_long]), spec)

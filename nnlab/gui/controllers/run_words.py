@@ -55,7 +55,7 @@ def layer_labels(spec: ExperimentSpec) -> list[str]:
         for number, layer in enumerate(spec.network.layers, start=1)
     ]
     output = _tr(QT_TRANSLATE_NOOP("RunWords", "Output"))
-    return [*hidden, f"{output} {outline(spec).classes:,}"]
+    return [*hidden, f"{output} {outline(spec).n_outputs:,}"]
 
 
 def _activation_word(kind: str) -> str:

@@ -14,7 +14,7 @@ from nnlab.gui import numbers, theme
 from nnlab.gui.views.elided import ElidedLabel
 from nnlab.gui.views.legend import LegendEntry
 from nnlab.gui.views.line_style import LineStyle
-from nnlab.gui.views.metrics import Metrics
+from nnlab.gui.views.metrics import Metrics, Times
 from nnlab.gui.views.plot import Plot
 from nnlab.training.snapshot import Snapshot
 
@@ -62,7 +62,8 @@ class CurvePanel(QFrame):
     ) -> None:
         super().__init__()
         self._new_metrics, self.metrics, self._styles, self._say = metrics, metrics(), styles, say
-        self._dirty, self._per_epoch, self._step = False, 1, 0
+        self._dirty, self._step = False, 0
+        self._times = Times()
         self._pointed: float | None = None
         self._diverged_at: int | None = None
         self.setAccessibleName(title)
@@ -85,14 +86,15 @@ class CurvePanel(QFrame):
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Add the news of a run."""
-        self._per_epoch, self._step = snapshot.progress.steps_per_epoch, snapshot.progress.step
+        self._step = snapshot.progress.step
+        self._times.add(snapshot)
         self.metrics.add(snapshot)
         self._show_plot(True)
         self._redraw_soon()
 
     def clear(self) -> None:
         """Show nothing but the promise."""
-        self.metrics = self._new_metrics()
+        self.metrics, self._times = self._new_metrics(), Times()
         self._diverged_at = self._pointed = None
         self._step = 0
         self.plot.set_zoom(None)
@@ -116,12 +118,12 @@ class CurvePanel(QFrame):
                 parts.append(f"{style.word} {self._say(value)}")
         if step is None and (best := self.metrics.best()) is not None:
             words = self.tr("best {value}, epoch {epoch}")
-            epoch = numbers.count(round(best[0] / self._per_epoch))
+            epoch = numbers.count(round(self._times.at(best[0])))
             parts.append("★ " + words.format(value=self._say(best[1]), epoch=epoch))
         return " · ".join(parts)
 
     def _place_words(self, step: float) -> str:
-        epoch = round(step) / self._per_epoch
+        epoch = round(self._times.at(round(step)), 3)
         words = self.tr("step {step} · epoch {epoch}")
         return words.format(
             step=numbers.count(round(step)), epoch=f"{epoch:,.0f}" if epoch % 1 == 0 else f"{epoch:,.1f}"

@@ -47,6 +47,24 @@ class Line:
         return float(values[place]) if place >= 0 else None
 
 
+class Times:
+    """The time in epochs of each step; they are not in proportion once the batch size has changed."""
+
+    def __init__(self) -> None:
+        self._line = Line()
+        self._line.add(0, 0)
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Take in the news of a run."""
+        for evaluation in snapshot.evaluations:
+            self._line.add(evaluation.step, evaluation.epoch)
+        self._line.add(snapshot.progress.step, snapshot.progress.time)
+
+    def at(self, step: float) -> float:
+        """Return the time of ``step``, between two known ones in proportion."""
+        return float(np.interp(step, *self._line.points()))
+
+
 class Metrics(Protocol):
     """Lines by name, and which point of the validation line is best.
 

@@ -108,10 +108,16 @@ class Group(Binding):
 def at(node: object, path: str) -> object:
     """Return what stands at ``path`` below ``node``, or `MISSING`; an empty path is ``node`` itself."""
     for key in path.split(".") if path else ():
-        if not isinstance(node, Mapping) or key not in node:
-            return MISSING
-        node = node[key]
+        node = _child(node, key)
     return node
+
+
+def _child(node: object, key: str) -> object:
+    if isinstance(node, Mapping):
+        return node.get(key, MISSING)
+    if isinstance(node, list) and key.isdecimal() and int(key) < len(node):
+        return node[int(key)]
+    return MISSING
 
 
 def join(head: str, tail: str) -> str:

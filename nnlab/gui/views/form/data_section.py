@@ -59,10 +59,7 @@ class DataSection(Section):
         self._add_split()
         self._parts = SmallText()
         self.add(self._parts)
-        self._more = Section(translate("form", "More"), "data", is_open=False, is_bold=False)
-        for row in DETAILS:
-            self._more.add_field(row.path, FieldBinding(row, self))
-        self.add_section(self._more)
+        self.add_section(self._details())
 
     def set_outline(self, outline: Outline | None) -> None:
         """Show sizes and parts, or nothing while they are unknown."""
@@ -70,10 +67,12 @@ class DataSection(Section):
         self._parts.setText(parts_line(outline) if outline else "")
         self._parts.setVisible(outline is not None)
 
-    def refresh(self) -> None:
-        """Let the headings say what they hide."""
-        super().refresh()
-        self._more.refresh()
+    def _details(self) -> Section:
+        more = Section(translate("form", "More"), "data", is_open=False, is_bold=False)
+        more.set_owner(translate("form", "Data"))
+        for row in DETAILS:
+            more.add_field(row.path, FieldBinding(row, self))
+        return more
 
     def _add_split(self) -> None:
         """Add the three shares side by side, each below its name."""

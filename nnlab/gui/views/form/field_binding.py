@@ -12,7 +12,8 @@ from nnlab.gui.views.form.choice_field import ChoiceField
 from nnlab.gui.views.form.line_field import LineField
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.number_field import NumberField
-from nnlab.gui.views.form.table import Choice, Editor, FieldRow, Number
+from nnlab.gui.views.form.switch_field import SwitchField
+from nnlab.gui.views.form.table import Choice, Editor, FieldRow, Number, Switch
 from nnlab.gui.views.form.words import remark, tooltip, translate, within_sentence, worded
 
 
@@ -31,7 +32,7 @@ class FieldBinding(Binding):
     ----------
     label : str
         Translated.
-    editor : LineField or ChoiceField
+    editor : LineField, ChoiceField or SwitchField
     notice : Notice
         To be laid out below the editor.
     """
@@ -45,6 +46,7 @@ class FieldBinding(Binding):
         self._explained: list[QWidget] = [self.editor]
         self._extra = ""
         self._problem = ""
+        self._is_live = False
         self._default: object = MISSING
         self.editor.value_edited.connect(lambda value, typing: self._on_edited(value, typing=typing))
         self.editor.typing_finished.connect(self.typing_finished)
@@ -68,6 +70,14 @@ class FieldBinding(Binding):
         """Add the tooltip of what is chosen."""
         self._extra = extra
         self._explain()
+
+    def set_live(self, is_live: bool) -> None:
+        """Say that an edit takes effect at once, while a run goes on; only what is typed can."""
+        if isinstance(self.editor, LineField) and is_live != self._is_live:
+            self._is_live = is_live
+            self.editor.set_live(is_live)
+            self._explain()
+            self._describe()
 
     def set_value(self, value: object, default: object) -> None:
         """Show the value, or the default where the document has none."""
@@ -111,20 +121,28 @@ class FieldBinding(Binding):
     def _explain(self) -> None:
         words = self.editor.default.words
         note = remark(translate("form", "Default: {value}").format(value=words)) if words else ""
-        text = tooltip(self.label, self._row.explanation) + self._extra + note
+        live = remark(_live_words()) if self._is_live else ""
+        text = tooltip(self.label, self._row.explanation) + self._extra + note + live
         for widget in self._explained:
             widget.setToolTip(text)
 
     def _describe(self) -> None:
-        """Tell a screen reader what sign and dot tell the eye."""
+        """Tell a screen reader what sign, dot and word tell the eye."""
         differs = translate("form", "Differs from the default, {value}.")
         dot = differs.format(value=self.editor.default.words) if self.differs() else ""
-        self.editor.setAccessibleDescription(" ".join(filter(None, (self._problem, dot))))
+        live = _live_words() if self._is_live else ""
+        self.editor.setAccessibleDescription(" ".join(filter(None, (self._problem, dot, live))))
 
 
-def _editor(editor: Editor, parent: QWidget) -> LineField | ChoiceField:
+def _live_words() -> str:
+    return translate("form", "Takes effect at once, and is recorded with its step.")
+
+
+def _editor(editor: Editor, parent: QWidget) -> LineField | ChoiceField | SwitchField:
     if isinstance(editor, Number):
         return NumberField(editor, parent)
     if isinstance(editor, Choice):
         return ChoiceField(editor, parent)
+    if isinstance(editor, Switch):
+        return SwitchField(parent)
     return LineField(parent)

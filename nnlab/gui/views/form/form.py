@@ -14,15 +14,16 @@ from nnlab.gui.views.form.binding import Place
 from nnlab.gui.views.form.data_section import DataSection
 from nnlab.gui.views.form.explanations import FIELDS
 from nnlab.gui.views.form.field_binding import FieldBinding
+from nnlab.gui.views.form.footnote import Footnote
 from nnlab.gui.views.form.network_section import NetworkSection
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.preprocessing_section import PreprocessingSection
 from nnlab.gui.views.form.row import Row
-from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.tab_order import TabOrder
 from nnlab.gui.views.form.table import FieldRow, Words
 from nnlab.gui.views.form.training_section import TrainingSection
 from nnlab.gui.views.form.words import translate
+from nnlab.spec.live import is_live
 from nnlab.text import QT_TRANSLATE_NOOP
 from nnlab.training.outline import Outline
 
@@ -73,8 +74,8 @@ class ExperimentForm(QWidget):
         super().__init__(parent)
         self.setAccessibleName(translate("form", "Experiment"))
         self._notice = Notice(parent=self)
-        self._running = SmallText(translate("form", "A run is going on: edits apply to the next one."))
-        self._running.hide()
+        self._footnote = Footnote()
+        self._is_running = False
         self._name = FieldBinding(NAME, self)
         self._data = DataSection()
         self._preprocessing = PreprocessingSection()
@@ -90,18 +91,19 @@ class ExperimentForm(QWidget):
         for section in self._sections:
             section.fields.set_value(document, defaults)
             section.refresh()
+        self._show_live()
         self._tab_order.refresh()
 
     def set_problems(self, problems: Mapping[str, str]) -> None:
         """Show what is wrong, by path; a path without a field is told by the nearest place that holds it."""
         places = dict(self._places())
         named = translate("form", "“{path}” {problem}")
-        told: defaultdict[str, list[str]] = defaultdict(list)
+        told: defaultdict[Place, list[str]] = defaultdict(list)
         for path, sentence in problems.items():
             nearest = _nearest(path, places)
-            told[nearest].append(sentence if nearest == path else named.format(path=path, problem=sentence))
-        for path, place in places.items():
-            place.set_problem("\n".join(told[path]))
+            told[places[nearest]].append(sentence if nearest == path else named.format(path=path, problem=sentence))
+        for place in places.values():
+            place.set_problem("\n".join(told[place]))
         for section in self._sections:
             section.refresh()
 
@@ -111,8 +113,15 @@ class ExperimentForm(QWidget):
         self._network.set_outline(outline)
 
     def set_running(self, running: bool) -> None:
-        """Say that edits apply to the next run, while one runs."""
-        self._running.setVisible(running)
+        """Mark what takes effect at once while a run goes on, and say that the rest applies to the next one."""
+        self._is_running = running
+        self._footnote.set_running(running)
+        self._show_live()
+
+    def _show_live(self) -> None:
+        for path, place in self._places():
+            if isinstance(place, FieldBinding):
+                place.set_live(self._is_running and is_live(path))
 
     def _places(self) -> Iterator[tuple[str, Place]]:
         yield "", self._notice
@@ -125,13 +134,15 @@ class ExperimentForm(QWidget):
         column = QVBoxLayout(contents)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
-        for widget in (self._running, self._notice, Row(self._name), *self._sections):
+        for widget in (self._notice, Row(self._name), *self._sections):
             column.addWidget(widget)
         column.addStretch(1)
         self._tab_order = TabOrder(contents)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(_Scroll(contents))
+        outer.setSpacing(0)
+        outer.addWidget(_Scroll(contents), 1)
+        outer.addWidget(self._footnote)
 
     def _connect(self) -> None:
         for section in self._sections:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnlab.gui.views.form.binding import MISSING, Binding, Group, Place, at
 from nnlab.gui.views.form.choice_field import ChoiceField
-from nnlab.gui.views.form.discard import discard
 from nnlab.gui.views.form.field_binding import FieldBinding
-from nnlab.gui.views.form.row import SPACING, Row
+from nnlab.gui.views.form.rows import Rows
 from nnlab.gui.views.form.table import Choice, Explanation, FieldRow, Kind
 from nnlab.gui.views.form.words import tooltip, worded
 
@@ -33,8 +32,8 @@ class KindBinding(Binding):
     ----------
     choice : FieldBinding
         The kind.
-    options : QWidget
-        A row for each option of the kind; hidden when it has none.
+    options, fine : Rows
+        A row for each option of the kind, and for each that hardly anybody touches; hidden when there is none.
     """
 
     def __init__(
@@ -50,17 +49,14 @@ class KindBinding(Binding):
         self._kinds = {one.kind: one for one in kinds}
         self._kind: object = None
         self._owner = ""
+        self._fine_paths: frozenset[str] = frozenset()
         self._rows = Group(self)
         labels = Choice(tuple((one.kind, one.label) for one in kinds))
         self.choice = FieldBinding(FieldRow("kind", label, labels, explanation), parent, names_itself=names_itself)
         if isinstance(self.choice.editor, ChoiceField):
             self.choice.editor.set_tips({one.kind: tooltip(worded(one.label), one.explanation) for one in kinds})
         self.choice.value_edited.connect(lambda _path, kind, _typing: self._on_kind_chosen(kind))
-        self.options = QWidget(parent)
-        self._layout = QVBoxLayout(self.options)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(SPACING)
-        self.options.hide()
+        self.options, self.fine = Rows(parent), Rows(parent)
 
     def set_value(self, value: object, default: object) -> None:
         """Show the kind and its options; options that the document leaves out have their defaults."""
@@ -87,6 +83,10 @@ class KindBinding(Binding):
         """Yield the places of the options alone."""
         yield from self._rows.places()
 
+    def fine_places(self) -> Iterator[tuple[str, Place]]:
+        """Yield the places of the options that stand apart."""
+        return ((path, place) for path, place in self.option_places() if path in self._fine_paths)
+
     def _on_kind_chosen(self, kind: object) -> None:
         self._show_kind(kind)
         self._rows.set_value(MISSING, MISSING)
@@ -97,18 +97,22 @@ class KindBinding(Binding):
         self._clear()
         found = self._kinds.get(kind) if isinstance(kind, str) else None
         self.choice.explain(tooltip(worded(found.label), found.explanation) if found else "")
-        for row in found.options if found else ():
-            binding = FieldBinding(row, self.options)
-            self._rows.add(row.path, binding)
-            self._layout.addWidget(Row(binding))
+        options = found.options if found else ()
+        self._fine_paths = frozenset(row.path for row in options if row.is_fine)
+        for row in options:
+            self._add_option(row, self.fine if row.is_fine else self.options)
         if self._owner:
             self._rows.set_owner(self._owner)
-        self.options.setVisible(self._layout.count() > 0)
+
+    def _add_option(self, row: FieldRow, rows: Rows) -> None:
+        binding = FieldBinding(row, rows)
+        self._rows.add(row.path, binding)
+        rows.add(binding)
 
     def _clear(self) -> None:
         self._rows.deleteLater()
         self._rows = Group(self)
         self._rows.value_edited.connect(self.value_edited)
         self._rows.typing_finished.connect(self.typing_finished)
-        for row in self.options.findChildren(Row):
-            discard(row)
+        self.options.clear()
+        self.fine.clear()

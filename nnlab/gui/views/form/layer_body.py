@@ -18,7 +18,7 @@ from nnlab.gui.views.form.flow import FlowLayout
 from nnlab.gui.views.form.fold import Fold
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.row import SPACING
-from nnlab.gui.views.form.section import plain_column
+from nnlab.gui.views.form.rows import plain_column
 from nnlab.gui.views.form.words import translate
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from nnlab.gui.views.form.default import Default
 from nnlab.gui.views.form.keys import is_undo, pop_up
+from nnlab.gui.views.form.live_mark import LiveMark
 from nnlab.gui.views.form.reading import same, written
 
 
@@ -27,6 +28,7 @@ class LineField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.default = Default(self)
+        self._live = LiveMark(self)
         self._value: object = ""
         self._before: object = ""
         self._default_value: object = ""
@@ -52,6 +54,10 @@ class LineField(QLineEdit):
         """Take what the field goes back to."""
         self._default_value = value
         self._show_default()
+
+    def set_live(self, is_live: bool) -> None:
+        """Say with a word in the field that an edit takes effect at once."""
+        self._live.set_shown(is_live)
 
     def words_for(self, value: object) -> str:
         """Return ``value`` as the field shows it."""
@@ -141,6 +147,7 @@ class LineField(QLineEdit):
         pop_up(self.menu(), event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the dot in its corner."""
+        """Keep the dot in its corner, and the word at its end."""
         super().resizeEvent(event)
         self.default.place()
+        self._live.place()

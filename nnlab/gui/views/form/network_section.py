@@ -59,7 +59,7 @@ class NetworkSection(Section):
         """Let the heading and the cards say what they hide."""
         super().refresh()
         for card in self._cards():
-            card.body.fold.refresh()
+            card.refresh()
 
     def _cards(self) -> list[LayerCard | OutputCard]:
         """Return all cards, the output's last."""

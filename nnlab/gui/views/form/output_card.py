@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Final
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
@@ -14,23 +13,13 @@ from nnlab.gui.views.form.binding import Group, Place
 from nnlab.gui.views.form.explanations import FIELDS
 from nnlab.gui.views.form.field_binding import FieldBinding
 from nnlab.gui.views.form.kind_binding import KindBinding
-from nnlab.gui.views.form.kinds.network import INITIALIZERS
+from nnlab.gui.views.form.kinds.initializers import INITIALIZERS
 from nnlab.gui.views.form.layer_body import LayerBody
-from nnlab.gui.views.form.layer_card import INIT
+from nnlab.gui.views.form.layer_rows import INIT, OUTPUT_BIAS
 from nnlab.gui.views.form.row import Row
-from nnlab.gui.views.form.steps import Linear
 from nnlab.gui.views.form.summaries import layer_wordings
-from nnlab.gui.views.form.table import FieldRow, Number
 from nnlab.gui.views.form.words import translate
-from nnlab.text import QT_TRANSLATE_NOOP
 from nnlab.training.outline import LayerOutline
-
-BIAS: Final = FieldRow(
-    "bias",
-    QT_TRANSLATE_NOOP("form", "Bias"),
-    Number(Linear(0.01, -1000, 1000)),
-    FIELDS["network.output.bias"],
-)
 
 
 class OutputCard(QFrame):
@@ -45,7 +34,13 @@ class OutputCard(QFrame):
         self.body.title.setText(translate("form", "Output"))
         self.body.name_details(owner)
         self._units = QLabel()
-        self._units.setToolTip(translate("form", "One unit a class; its score says how much speaks for it."))
+        self._units.setToolTip(
+            translate(
+                "form",
+                "As many as the loss asks for: one a class, whose score says how much speaks for it; "
+                "a single one for the logistic loss.",
+            )
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
@@ -58,13 +53,17 @@ class OutputCard(QFrame):
         units = count(outline.units) if outline else "–"
         self._units.setText(translate("form", "{units} units").format(units=units))
 
+    def refresh(self) -> None:
+        """Let the card say what it hides."""
+        self.body.fold.refresh()
+
     def _hidden(self) -> Iterator[Place]:
         return (place for _, place in chain(self._init.option_places(), self._bias.places()))
 
     def _add_fields(self) -> None:
         why = FIELDS["network.output.init"]
         self._init = KindBinding(INIT, INITIALIZERS, why, self.body, names_itself=True)
-        self._bias = FieldBinding(BIAS, self.body)
+        self._bias = FieldBinding(OUTPUT_BIAS, self.body)
         self.body.line.addWidget(self._units)
         self.body.add_field(self._init.choice)
         self.body.add_detail(self._init.options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nnlab.gui.views.form.binding import Group, Place
 from nnlab.gui.views.form.chevron import Chevron
@@ -15,6 +15,8 @@ from nnlab.gui.views.form.fold import Fold
 from nnlab.gui.views.form.kind_binding import KindBinding
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.row import SPACING, Row
+from nnlab.gui.views.form.rows import plain_column
+from nnlab.gui.views.form.words import translate, within_sentence
 
 
 class Section(QWidget):
@@ -44,13 +46,14 @@ class Section(QWidget):
         super().__init__()
         self._path = path
         self.fields = Group(self)
+        self._inner: list[Section] = []
         self._notice = Notice()
         self._summary = FittingLabel(Qt.AlignmentFlag.AlignRight)
         self._body = QWidget()
         self._rows = plain_column(self._body)
         self._rows.addWidget(self._notice)
-        chevron = Chevron(title, is_bold=is_bold)
-        self.fold = Fold(chevron, self._body, lambda: (place for _, place in self.places()), is_open=is_open)
+        self._chevron = chevron = Chevron(title, is_bold=is_bold)
+        self.fold = Fold(chevron, self._body, self._hidden, is_open=is_open)
         column = plain_column(self)
         column.addLayout(heading_line(chevron, self.fold, self._summary))
         column.addWidget(self._body)
@@ -75,7 +78,13 @@ class Section(QWidget):
     def add_section(self, section: Section) -> None:
         """Add a section within this one; its fields become fields of this one too."""
         self.fields.add("", section.fields)
+        self._inner.append(section)
         self.add(section)
+
+    def set_owner(self, owner: str) -> None:
+        """Name the heading after the section that it stands in: ``Data: more``."""
+        template = translate("form", "{owner}: {field}")
+        self._chevron.setAccessibleName(template.format(owner=owner, field=within_sentence(self._chevron.text())))
 
     def set_summary(self, *wordings: str) -> None:
         """Show the longest wording that fits at the right of the heading."""
@@ -92,16 +101,14 @@ class Section(QWidget):
         yield from self.fields.places()
 
     def refresh(self) -> None:
-        """Let the heading say what a closed section hides."""
+        """Let the headings say what closed sections hide."""
+        for section in self._inner:
+            section.refresh()
         self.fold.refresh()
 
-
-def plain_column(widget: QWidget) -> QVBoxLayout:
-    """Return a layout of rows without a margin."""
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(SPACING)
-    return column
+    def _hidden(self) -> Iterator[Place]:
+        """Yield what is not seen while the section is closed."""
+        return (place for _, place in self.places())
 
 
 def heading_line(chevron: Chevron, fold: Fold, summary: FittingLabel) -> QHBoxLayout:

@@ -81,5 +81,18 @@ class OneTwoFive:
         return [one for one in series if self.low <= one <= self.high]
 
 
+@dataclass(frozen=True)
+class NearOne:
+    """… 0.8, 0.9, 0.95, 0.98, 0.99, 0.995 …, for shares of what is kept: what they leave goes 1, 2, 5."""
+
+    low: float = 0.0
+    high: float = 0.9999
+
+    def after(self, value: float, *, up: bool) -> float:
+        """Return the next share."""
+        left = OneTwoFive(1 - self.high, 1).after(1 - value, up=not up)
+        return _within(round(1 - left, 10), self.low, self.high)
+
+
 def _within(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)

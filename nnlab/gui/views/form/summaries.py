@@ -41,6 +41,14 @@ def layer_wordings(n_in: int, layer: LayerOutline) -> tuple[str, ...]:
     return long.format(**words), short.format(**words), words["parameters"]
 
 
+def with_extras(wordings: tuple[str, ...], extras: str) -> tuple[str, ...]:
+    """Return ``wordings`` with what else a layer has, which alone is the shortest of them."""
+    if not extras:
+        return wordings
+    template = translate("form", "{sizes} · {extras}")
+    return *(template.format(sizes=sizes, extras=extras) for sizes in wordings), extras
+
+
 def _without_channel(shape: tuple[int, ...]) -> tuple[int, ...]:
     """Return the shape of an image as people say it: one channel is not worth a word."""
     return shape[:-1] if len(shape) == 3 and shape[-1] == 1 else shape

@@ -22,11 +22,14 @@ class Explanation:
         Why one uses it.
     cost : str
         What it costs, or where it fails.
+    facts : tuple
+        What is known about it in a word each: pairs such as ``("saturates", "below")``.
     """
 
     formula: str
     why: str
     cost: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,12 @@ class Choice:
     labels: tuple[tuple[str, str], ...]
 
 
-Editor = Words | Number | Choice
+@dataclass(frozen=True)
+class Switch:
+    """Off or on: false or true."""
+
+
+Editor = Words | Number | Choice | Switch
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,7 @@ class FieldRow:
     """A field: where it stands below its group, its label, its editor and its explanation.
 
     ``default`` is for options of a kind that the default experiment does not use; elsewhere that experiment says it.
+    ``is_fine`` marks an option that hardly anybody touches, which may stand apart from the others.
     """
 
     path: str
@@ -76,6 +85,7 @@ class FieldRow:
     editor: Editor
     explanation: Explanation
     default: object = None
+    is_fine: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,78 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from itertools import chain
 
+from nnlab.gui.views.form.binding import Place
+from nnlab.gui.views.form.early_stopping_binding import EarlyStoppingBinding
 from nnlab.gui.views.form.explanations import FIELDS
 from nnlab.gui.views.form.field_binding import FieldBinding
 from nnlab.gui.views.form.kind_binding import KindBinding
-from nnlab.gui.views.form.kinds.training import LOSSES, OPTIMIZERS
+from nnlab.gui.views.form.kinds.losses import LOSSES
+from nnlab.gui.views.form.kinds.optimizers import OPTIMIZERS
+from nnlab.gui.views.form.kinds.schedules import SCHEDULES
+from nnlab.gui.views.form.row import Row
 from nnlab.gui.views.form.section import Section
-from nnlab.gui.views.form.steps import Counts, Doubling, OneTwoFive
-from nnlab.gui.views.form.table import Choice, FieldRow, Number
-from nnlab.gui.views.form.words import translate
-from nnlab.text import QT_TRANSLATE_NOOP
-
-LARGEST_SEED: Final = 2**53
-
-ROWS: Final = (
-    FieldRow(
-        "training.learning_rate",
-        QT_TRANSLATE_NOOP("form", "Learning rate"),
-        Number(OneTwoFive(1e-8, 1e4)),
-        FIELDS["training.learning_rate"],
-    ),
-    FieldRow(
-        "training.l2",
-        QT_TRANSLATE_NOOP("form", "L2 penalty"),
-        Number(OneTwoFive(1e-8, 1e4, zero=True)),
-        FIELDS["training.l2"],
-    ),
-    FieldRow(
-        "training.batch_size",
-        QT_TRANSLATE_NOOP("form", "Batch size"),
-        Number(Doubling(), whole=True),
-        FIELDS["training.batch_size"],
-    ),
-    FieldRow(
-        "training.epochs",
-        QT_TRANSLATE_NOOP("form", "Epochs"),
-        Number(Counts(), whole=True),
-        FIELDS["training.epochs"],
-    ),
-    FieldRow(
-        "seed",
-        QT_TRANSLATE_NOOP("form", "Seed"),
-        Number(Counts(0, LARGEST_SEED), whole=True),
-        FIELDS["seed"],
-    ),
-    FieldRow(
-        "precision",
-        QT_TRANSLATE_NOOP("form", "Precision"),
-        Choice(
-            (
-                ("float32", QT_TRANSLATE_NOOP("form", "32 bits")),
-                ("float64", QT_TRANSLATE_NOOP("form", "64 bits")),
-            )
-        ),
-        FIELDS["precision"],
-    ),
+from nnlab.gui.views.form.table import FieldRow
+from nnlab.gui.views.form.training_rows import (
+    BATCH_SIZE,
+    CLIP_NORM,
+    EARLY_STOPPING,
+    EPOCHS,
+    L1,
+    L2,
+    LEARNING_RATE,
+    LOSS,
+    OPTIMIZER,
+    PRECISION,
+    SCHEDULE,
+    SEED,
 )
-LOSS: Final = QT_TRANSLATE_NOOP("form", "Loss")
-OPTIMIZER: Final = QT_TRANSLATE_NOOP("form", "Optimiser")
+from nnlab.gui.views.form.words import translate
 
 
 class TrainingSection(Section):
-    """How the weights are found."""
+    """How the weights are found: what everybody chooses, and the rest behind a heading of its own."""
 
     def __init__(self) -> None:
         super().__init__(translate("form", "Training"), "training", is_open=False)
-        self.add_kinds("training.loss", KindBinding(LOSS, LOSSES, FIELDS["training.loss"], self))
         self._optimizer = KindBinding(OPTIMIZER, OPTIMIZERS, FIELDS["training.optimizer"], self)
+        self.add_kinds("training.loss", KindBinding(LOSS, LOSSES, FIELDS["training.loss"], self))
         self.add_kinds("training.optimizer", self._optimizer)
-        self._fields = {row.path: FieldBinding(row, self) for row in ROWS}
-        for path, field in self._fields.items():
-            self.add_field(path, field)
+        self._rate = self._add(LEARNING_RATE)
+        self.add_kinds("training.schedule", KindBinding(SCHEDULE, SCHEDULES, FIELDS["training.schedule"], self))
+        self._add(BATCH_SIZE)
+        self._epochs = self._add(EPOCHS)
+        self._add(L2)
+        self.add_section(More(self._optimizer))
         self.hide_summary_when_open()
 
     def refresh(self) -> None:
@@ -81,9 +54,40 @@ class TrainingSection(Section):
         super().refresh()
         words = {
             "optimizer": self._optimizer.choice.words,
-            "rate": self._fields["training.learning_rate"].words,
-            "epochs": self._fields["training.epochs"].words,
+            "rate": self._rate.words,
+            "epochs": self._epochs.words,
         }
         long = translate("form", "{optimizer} · {rate} · {epochs} epochs")
         short = translate("form", "{optimizer} · {rate}")
         self.set_summary(long.format(**words), short.format(**words), words["rate"])
+
+    def _add(self, row: FieldRow) -> FieldBinding:
+        field = FieldBinding(row, self)
+        self.add_field(row.path, field)
+        return field
+
+
+class More(Section):
+    """What is left alone more often than not, the finer options of the optimiser among it.
+
+    Parameters
+    ----------
+    optimizer : KindBinding
+    """
+
+    def __init__(self, optimizer: KindBinding) -> None:
+        super().__init__(translate("form", "More"), "training", is_open=False, is_bold=False)
+        self._optimizer = optimizer
+        self.set_owner(translate("form", "Training"))
+        self.add_field(L1.path, FieldBinding(L1, self))
+        self.add_field(CLIP_NORM.path, FieldBinding(CLIP_NORM, self))
+        patience = EarlyStoppingBinding(EARLY_STOPPING, self)
+        self.fields.add(EARLY_STOPPING.path, patience)
+        self.add(Row(patience.field))
+        self.add(optimizer.fine)
+        for row in (SEED, PRECISION):
+            self.add_field(row.path, FieldBinding(row, self))
+
+    def _hidden(self) -> Iterator[Place]:
+        fine = (place for _, place in self._optimizer.fine_places())
+        return chain(super()._hidden(), fine)

@@ -31,7 +31,7 @@ def sentence(text: str) -> str:
 
 
 def tooltip(label: str, explanation: Explanation) -> str:
-    """Compose a tooltip: the label, then the formula, the reason and the cost.
+    """Compose a tooltip: the label, then the formula, the facts, the reason and the cost.
 
     Parameters
     ----------
@@ -40,8 +40,13 @@ def tooltip(label: str, explanation: Explanation) -> str:
     explanation : Explanation
     """
     formula = f"<i>{escape(worded(explanation.formula))}</i>" if explanation.formula else ""
+    facts = escape(" · ".join(_fact(*pair) for pair in explanation.facts))
     sentences = (escape(worded(text)) for text in (explanation.why, explanation.cost))
-    return "".join(f"<p>{text}</p>" for text in (f"<b>{escape(label)}</b>", formula, *sentences) if text)
+    return "".join(f"<p>{text}</p>" for text in (f"<b>{escape(label)}</b>", formula, facts, *sentences) if text)
+
+
+def _fact(name: str, word: str) -> str:
+    return translate("form", "{name}: {word}").format(name=worded(name), word=worded(word))
 
 
 def remark(text: str) -> str:

@@ -16,7 +16,7 @@ HOW_MANY: Final = Explanation(
     QT_TRANSLATE_NOOP("form", "An epoch takes time in proportion."),
 )
 HOW_MANY_CLASSES: Final = Explanation(
-    QT_TRANSLATE_NOOP("form", "output units = classes;  first loss ≈ ln(classes)"),
+    QT_TRANSLATE_NOOP("form", "with softmax:  output units = classes,  first loss ≈ ln(classes)"),
     QT_TRANSLATE_NOOP("form", "How many classes there are to tell apart."),
 )
 

@@ -1,0 +1,1 @@
+"""Every kind that a spec has, in float64, against PyTorch."""

@@ -1,0 +1,1 @@
+"""Who is timed: each module prepares a net and returns what takes one training step."""

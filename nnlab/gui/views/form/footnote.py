@@ -1,0 +1,41 @@
+"""The line below the form that says what its signs mean."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
+
+from nnlab.gui import theme
+from nnlab.gui.theme import GRID
+from nnlab.gui.views.form.small_text import SmallText
+from nnlab.gui.views.form.words import translate
+
+
+class Footnote(QWidget):
+    """Explains the dot, and during a run the word *live*; it keeps the room of the longer sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages = QStackedLayout(self)
+        self._pages.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        self._pages.addWidget(_dotted(translate("form", "not the default; right click: reset")))
+        self._pages.addWidget(
+            SmallText(translate("form", "Fields marked “live” act at once, all others in the next run."))
+        )
+
+    def set_running(self, running: bool) -> None:
+        """Say which edits wait, while a run goes on."""
+        self._pages.setCurrentIndex(int(running))
+
+
+def _dotted(text: str) -> QWidget:
+    """Return a sentence behind the dot that it explains."""
+    widget = QWidget()
+    line = QHBoxLayout(widget)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(GRID // 2)
+    dot = QLabel()
+    theme.mark(dot, "dot", True)
+    line.addWidget(dot, 0, Qt.AlignmentFlag.AlignVCenter)
+    line.addWidget(SmallText(text), 1)
+    return widget
