@@ -292,16 +292,21 @@ def check(args: argparse.Namespace) -> int:
 
 
 def bench(args: argparse.Namespace) -> int:
-    """Run the benchmarks, or those that are named."""
+    """Measure the speed against PyTorch and scikit-learn, or run another benchmark by name."""
+    known = benchmarks()
+    if args.name not in known:
+        raise SetupError(f"There is no benchmark {args.name}; there are: {', '.join(known)}.")
     set_up("bench")
     require_qt(OFFSCREEN)
     os.chdir(ROOT)
-    files = sorted(Path("benchmarks").glob("*.py"))
-    found = [file.stem for file in files if "__main__" in file.read_text(encoding="utf-8")]
-    unknown = ", ".join(name for name in args.names if name not in found)
-    if unknown:
-        raise SetupError(f"There is no benchmark {unknown}; there are: {', '.join(found)}.")
-    return max([call(PYTHON, "-m", f"benchmarks.{name}") for name in args.names or found], default=0)
+    return call(PYTHON, "-m", f"benchmarks.{args.name}", *args.rest)
+
+
+def benchmarks() -> list[str]:
+    """List the modules and packages of benchmarks/ that can be run."""
+    folder = ROOT / "benchmarks"
+    modules = [file.stem for file in folder.glob("*.py") if "__main__" in file.read_text(encoding="utf-8")]
+    return sorted([*modules, *(file.parent.name for file in folder.glob("*/__main__.py"))])
 
 
 def screenshots(_: argparse.Namespace) -> int:
@@ -328,16 +333,16 @@ COMMANDS = {command.__name__: command for command in (run, test, check, bench, s
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """Parse the command line; what follows `run` and `test` is kept as it is, in `rest`."""
+    """Parse the command line; what follows `run`, `test` and the name of a benchmark is kept as it is, in `rest`."""
     about = "Each command sets up what it needs in .venv, the first time."
     parser = argparse.ArgumentParser(prog="dev.py", description=about)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     parsers = {name: commands.add_parser(name, help=command.__doc__) for name, command in COMMANDS.items()}
     parsers["check"].add_argument("--no-tests", action="store_true", help="leave the tests out")
-    parsers["bench"].add_argument("names", nargs="*", metavar="NAME", help="a module of benchmarks/")
-    passes_on = argv[:1] in (["run"], ["test"])
-    args = parser.parse_args(argv[:1] if passes_on else argv)
-    args.rest = argv[1:] if passes_on else []
+    parsers["bench"].add_argument("name", nargs="?", default="speed", metavar="NAME", help=", ".join(benchmarks()))
+    own = {"run": 1, "test": 1, "bench": 2}.get(argv[0] if argv else "", len(argv))
+    args = parser.parse_args(argv[:own])
+    args.rest = argv[own:]
     return args
 
 

@@ -1,1 +1,1 @@
-"""Speed, as ratios measured in one process: these say what a change costs; tests never look at a clock."""
+"""Speed beside others, and agreement with them: these say what a change costs; tests never look at a clock."""

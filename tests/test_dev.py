@@ -194,6 +194,22 @@ def test_arguments_after_run_and_test_are_left_alone() -> None:
     assert dev.parse(["check", "--no-tests"]).rest == []
 
 
+def test_arguments_after_a_benchmark_are_its_own() -> None:
+    args = dev.parse(["bench", "oracle", "--write", "--help"])
+    assert (args.name, args.rest) == ("oracle", ["--write", "--help"])
+
+
+def test_the_benchmark_without_a_name_is_that_of_speed() -> None:
+    args = dev.parse(["bench"])
+    assert (args.name, args.rest) == ("speed", [])
+    assert args.name in dev.benchmarks()
+
+
+def test_an_unknown_benchmark_is_answered_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert dev.main(["bench", "sped"]) == 1
+    assert capsys.readouterr().err == f"There is no benchmark sped; there are: {', '.join(dev.benchmarks())}.\n"
+
+
 def test_a_command_that_dies_of_a_signal_ends_as_in_a_shell() -> None:
     assert dev.call(sys.executable, "-c", "raise SystemExit(3)") == 3
     if sys.platform != "win32":

@@ -11,6 +11,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -61,16 +62,9 @@ def misses(results: Results) -> list[str]:
 
 def recorded(case: Case) -> dict[str, Any]:
     """Return a case as the tests read it: what it is, and PyTorch's numbers."""
-    numbers = {
-        group: {name: digest(array) for name, array in arrays.items()} for group, arrays in reference.run(case).items()
-    }
-    return {
-        "name": case.name,
-        "network": case.network,
-        "training": case.training,
-        "classes": case.classes,
-        "numbers": numbers,
-    }
+    numbers = reference.run(case)
+    digests = {group: {name: digest(one) for name, one in arrays.items()} for group, arrays in numbers.items()}
+    return {**asdict(case), "numbers": digests}
 
 
 def write() -> None:

@@ -13,24 +13,24 @@ from collections.abc import Sequence
 from benchmarks.speed.nets import BY_NAME, NETS, Net, spec_of
 from benchmarks.speed.process import CONTESTANTS, PYTORCH, SCIKIT_LEARN, measure_afresh, pytorch_threads
 from benchmarks.speed.record import write_record
-from benchmarks.speed.results import Entry, Rounds, Row, row_of
+from benchmarks.speed.results import Entry, Rounds, Row, disturbed, row_of
 from benchmarks.speed.table import table
 from nnlab.training.blas import blas_threads
 from nnlab.training.outline import outline
 
 ROUNDS = 5
 ABOUT = """
-PyTorch runs eagerly, with its own number of threads and with ours; the better one counts. No contestant has a
-penalty. The products are those of one step, with as many BLAS threads as ours. Statistics: the share of the
-time that ten live pictures a second take.
+PyTorch runs eagerly, on one thread, on as many as ours and on as many as it chooses by itself; the best counts. No
+contestant has a penalty. The products are those of one step, with as many BLAS threads as ours. Statistics: the
+share of the time that live pictures take at most, ten sketches a second and the probes that are allowed beside them.
 """
 
 
 def entries_for(net: Net) -> list[Entry]:
-    """Return who takes part with how many threads; PyTorch also with the number it would choose by itself."""
+    """Return who takes part with how many threads; scikit-learn only where it knows the net."""
     threads = blas_threads(outline(spec_of(net)), net.batch)
-    entries = [(name, threads) for name in CONTESTANTS if name != SCIKIT_LEARN or not net.regularised]
-    return entries if pytorch_threads() == threads else [*entries, (PYTORCH, pytorch_threads())]
+    alone = [name for name in CONTESTANTS if name != PYTORCH and not (name == SCIKIT_LEARN and net.regularised)]
+    return [*((name, threads) for name in alone), *((PYTORCH, n) for n in sorted({1, threads, pytorch_threads()}))]
 
 
 def run_rounds(nets: Sequence[Net], rounds: int) -> dict[str, Rounds]:
@@ -54,6 +54,9 @@ def main(argv: Sequence[str]) -> int:
     rounds = run_rounds(nets, args.rounds)
     rows: list[Row] = [row_of(net, rounds[net.name]) for net in nets]
     print(table(rows), ABOUT, sep="\n", end="")
+    for name, measured in rounds.items():
+        if names := disturbed(measured):
+            print(f"Other work ran beside all rounds of {name}: {', '.join(names)}.")
     if len(nets) == len(NETS):
         write_record(rows, rounds)
     return int(any(row.misses() for row in rows))

@@ -11,35 +11,37 @@ import sys
 from functools import cache
 from importlib import import_module
 from math import isfinite
-from typing import Any
 
 from threadpoolctl import threadpool_limits
 
 from benchmarks.speed.clock import seconds_per_call
 from benchmarks.speed.nets import BY_NAME, Net
+from benchmarks.speed.quiet import Others, wait_for_quiet
 
 OURS, PYTORCH, PRODUCTS, SCIKIT_LEARN = "ours", "pytorch", "products", "scikit_learn"
 CONTESTANTS = (OURS, PYTORCH, PRODUCTS, SCIKIT_LEARN)
 """Modules of benchmarks.speed.contestants."""
-PICTURE_SECONDS = 0.4
+PICTURE_SECONDS = 0.2
 
 
-def measure(contestant: str, net: Net, threads: int) -> dict[str, Any]:
-    """Return the seconds of a step, and those of a picture; None where the contestant has none."""
+def measure(contestant: str, net: Net, threads: int) -> dict[str, float]:
+    """Return the seconds of a step and of each picture, and how many cores others used meanwhile."""
     prepare = import_module(f"benchmarks.speed.contestants.{contestant}").prepare
     with threadpool_limits(threads, user_api="blas"):
         ready = prepare(net, threads)
-        step = seconds_per_call(ready.step)
-        picture = seconds_per_call(ready.picture, PICTURE_SECONDS) if ready.picture else None
+        others = Others()
+        measured = {"step": seconds_per_call(ready.step)}
+        measured |= {name: seconds_per_call(take, PICTURE_SECONDS) for name, take in ready.pictures.items()}
         if ready.loss and not isfinite(ready.loss()):
             raise ArithmeticError(f"{contestant} on {net.name}: the loss is not finite")
-    return {"step": step, "picture": picture}
+    return {**measured, "others": others.cores()}
 
 
-def measure_afresh(contestant: str, net: Net, threads: int) -> dict[str, Any]:
-    """Do ``measure`` in a fresh process."""
+def measure_afresh(contestant: str, net: Net, threads: int) -> dict[str, float]:
+    """Do ``measure`` in a fresh process, once the machine is quiet."""
+    wait_for_quiet()
     command = [sys.executable, "-m", "benchmarks.speed.process", contestant, net.name, str(threads)]
-    measured: dict[str, Any] = json.loads(_output(command))
+    measured: dict[str, float] = json.loads(_output(command))
     return measured
 
 

@@ -42,14 +42,16 @@ def _of(row: Row, rounds: Rounds) -> dict[str, Any]:
         "statistics_share": _rounded(row.statistics),
         "missed": row.misses(),
         "processes": [
-            {
-                "contestant": contestant,
-                "threads": threads,
-                "step_microseconds": [_rounded(MICRO * one["step"]) for one in measured],
-                "picture_microseconds": [_rounded(MICRO * one["picture"]) for one in measured if one["picture"]],
-            }
+            {"contestant": contestant, "threads": threads, **_columns(measured)}
             for (contestant, threads), measured in rounds.items()
         ],
+    }
+
+
+def _columns(measured: Sequence[Mapping[str, float]]) -> dict[str, list[float]]:
+    """Return what was measured, by name a value of each process: microseconds, and of others their cores."""
+    return {
+        name: [_rounded(one[name] * (1 if name == "others" else MICRO)) for one in measured] for name in measured[0]
     }
 
 

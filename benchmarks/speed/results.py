@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import Any
 
 from benchmarks.speed.nets import Net
 from benchmarks.speed.process import OURS, PRODUCTS, PYTORCH, SCIKIT_LEARN
+from benchmarks.speed.quiet import QUIET
+from nnlab.training.publisher import INTERVAL, SHARE_OF_TIME
 
-PICTURES_PER_SECOND = 10
+PICTURES_PER_SECOND = 1 / INTERVAL
 STATISTICS_LIMIT = 0.03
 """Share of the time that live statistics may take."""
 
 Entry = tuple[str, int]
 """A contestant and its number of threads."""
-Rounds = Mapping[Entry, Sequence[Mapping[str, Any]]]
+Rounds = Mapping[Entry, Sequence[Mapping[str, float]]]
 """What each process of each entry measured."""
 
 
@@ -29,7 +30,8 @@ class Row:
     pytorch: float
     products: float
     scikit_learn: float | None
-    picture: float
+    sketch: float
+    probe: float
 
     @property
     def over_pytorch(self) -> float:
@@ -43,8 +45,8 @@ class Row:
 
     @property
     def statistics(self) -> float:
-        """Share of the time that ten pictures a second take."""
-        return PICTURES_PER_SECOND * self.picture
+        """Share of the time that live statistics take at most: all sketches, and as many probes as are allowed."""
+        return PICTURES_PER_SECOND * self.sketch + min(PICTURES_PER_SECOND * self.probe, SHARE_OF_TIME)
 
     def misses(self) -> list[str]:
         """Name what does not hold."""
@@ -56,10 +58,20 @@ class Row:
         return [name for name, holds in held.items() if not holds]
 
 
+def disturbed(rounds: Rounds) -> list[str]:
+    """Name who never had the machine to itself."""
+    return [
+        f"{contestant} ({threads})"
+        for (contestant, threads), measured in rounds.items()
+        if all(one["others"] > QUIET for one in measured)
+    ]
+
+
 def row_of(net: Net, rounds: Rounds) -> Row:
     """Take the best of each contestant, whatever its number of threads."""
     best: dict[str, float] = {}
     for (contestant, _), measured in rounds.items():
         best[contestant] = min(best.get(contestant, inf), *(one["step"] for one in measured))
-    pictures = [one["picture"] for (name, _), measured in rounds.items() if name == OURS for one in measured]
-    return Row(net, best[OURS], best[PYTORCH], best[PRODUCTS], best.get(SCIKIT_LEARN), min(pictures))
+    ours = [one for (contestant, _), measured in rounds.items() if contestant == OURS for one in measured]
+    sketch, probe = (min(one[name] for one in ours) for name in ("sketch", "probe"))
+    return Row(net, best[OURS], best[PYTORCH], best[PRODUCTS], best.get(SCIKIT_LEARN), sketch, probe)

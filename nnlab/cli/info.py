@@ -5,8 +5,25 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from nnlab.cli.output import print_json, print_lines, result_words, results_as_json, shape_words
-from nnlab.spec.document import to_document
+from nnlab.cli.output import (
+    broken_as_json,
+    broken_rows,
+    change_rows,
+    changes_as_json,
+    counted,
+    finish_words,
+    print_json,
+    print_lines,
+    result_words,
+    results_as_json,
+    shape_words,
+)
+from nnlab.spec.base import Spec
+from nnlab.spec.document import same_run, to_document
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.network import DenseSpec
+from nnlab.spec.schedules import ConstantSpec
+from nnlab.spec.training import TrainingSpec
 from nnlab.store.experiment_file import Experiment, find
 from nnlab.training.checkpoint import RunRecord
 from nnlab.training.outline import Outline, outline
@@ -42,39 +59,102 @@ def _as_json(experiment: Experiment, shape: Outline) -> dict[str, Any]:
 
 
 def _run_as_json(record: RunRecord) -> dict[str, Any]:
+    checkpoint = record.checkpoint
     return {
         "finish": record.finish.value if record.finish else None,
-        "steps": record.checkpoint.step,
-        "seconds": record.checkpoint.seconds,
-        "fingerprint": record.checkpoint.fingerprint,
-        "blas_threads": record.checkpoint.blas_threads,
+        "epochs": checkpoint.place.epoch,
+        "steps": checkpoint.step,
+        "seconds": checkpoint.seconds,
+        "fingerprint": checkpoint.fingerprint,
+        "blas_threads": checkpoint.blas_threads,
+        "changes": changes_as_json(checkpoint.changes),
+        "first_nonfinite": broken_as_json(checkpoint.first_nonfinite) if checkpoint.first_nonfinite else None,
         "results": results_as_json(record.results),
     }
 
 
 def _rows(experiment: Experiment, shape: Outline) -> list[tuple[str, str]]:
-    spec, training = experiment.spec, experiment.spec.training
+    spec, record = experiment.spec, experiment.record
     features = shape_words(shape.example_shape)
-    layers = " – ".join(
-        [str(shape.features), *(f"{layer.units} {layer.activation.kind}" for layer in spec.network.layers)]
-    )
     rows = [
         ("name", spec.name or "(none)"),
         ("data", f"{spec.data.source.kind}: {shape.examples:,} examples of {features}, {shape.classes} classes"),
         ("parts", f"{shape.train:,} train, {shape.validation:,} validation, {shape.test:,} test"),
         ("preprocessing", ", ".join(step.kind for step in spec.preprocessing) or "none"),
-        ("network", f"{layers} – {shape.classes}, {shape.parameters:,} parameters"),
-        ("training", f"{training.optimizer.kind}, rate {training.learning_rate:g}, l2 {training.l2:g}"),
-        ("", f"batches of {training.batch_size:,}, {training.epochs:,} epochs, seed {spec.seed}"),
+        ("network", _network(spec, shape)),
+        ("loss", spec.training.loss.kind),
+        *_training_rows(spec),
     ]
     if spec.notes:
         rows.append(("notes", spec.notes))
-    return rows + (_run_rows(experiment.record, experiment.versions) if experiment.record else [("run", "none yet")])
+    if record is None:
+        return [*rows, ("run", "none yet")]
+    return rows + _run_rows(record, spec) + [("made by", _versions(experiment.versions))]
 
 
-def _run_rows(record: RunRecord, versions: dict[str, str]) -> list[tuple[str, str]]:
-    state = record.finish.value if record.finish else "not finished"
-    rows = [("run", f"{state} after {record.checkpoint.step:,} steps")]
-    rows += [(part, result_words(result)) for part, result in results_as_json(record.results).items()]
-    rows.append(("made by", ", ".join(f"{name} {version}" for name, version in versions.items())))
+def _network(spec: ExperimentSpec, shape: Outline) -> str:
+    layers = [str(shape.features), *map(_layer, spec.network.layers), str(shape.n_outputs)]
+    return f"{' – '.join(layers)}, {shape.parameters:,} parameters"
+
+
+def _layer(layer: DenseSpec) -> str:
+    parts = [f"{layer.units} {_kind(layer.activation)}"]
+    if layer.normalization:
+        parts.append(f"batch norm{_options(layer.normalization)}")
+    if layer.dropout:
+        parts.append(f"dropout {layer.dropout:g}")
+    return " + ".join(parts)
+
+
+def _training_rows(spec: ExperimentSpec) -> list[tuple[str, str]]:
+    training = spec.training
+    sizes = f"batches of {training.batch_size:,}, {counted(training.epochs, 'epoch')}, seed {spec.seed}"
+    rows = [("training", f"{_kind(training.optimizer)}, rate {training.learning_rate:g}{_limits(training)}")]
+    rows.append(("", sizes))
+    if training.schedule != ConstantSpec():
+        rows.append(("schedule", f"{training.schedule.kind}{_options(training.schedule, usual_too=True)}"))
+    if training.early_stopping:
+        patience = counted(training.early_stopping.patience, "epoch")
+        rows.append(("early stopping", f"after {patience} without a lower validation loss"))
     return rows
+
+
+def _limits(training: TrainingSpec) -> str:
+    """Return what holds the weights and the steps small; L2 is told even where it is off."""
+    l1 = f", l1 {training.l1:g}" if training.l1 else ""
+    clip = f", gradients clipped to {training.clip_norm:g}" if training.clip_norm else ""
+    return f", l2 {training.l2:g}{l1}{clip}"
+
+
+def _kind(spec: Any) -> str:
+    """Return the kind of a choice, and what of its options is not as it is by default."""
+    return f"{spec.kind}{_options(spec)}"
+
+
+def _options(spec: Spec, *, usual_too: bool = False) -> str:
+    usual = type(spec)().model_dump(mode="json")
+    options = spec.model_dump(mode="json", exclude={"kind"})
+    told = [
+        f"{name} {_value(value)}" for name, value in options.items() if value != usual[name] or (usual_too and value)
+    ]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return " and ".join(map(_value, value))
+    return str(value).lower()
+
+
+def _run_rows(record: RunRecord, shown: ExperimentSpec) -> list[tuple[str, str]]:
+    checkpoint, finish = record.checkpoint, record.finish
+    rows = [("run", finish_words(finish.value if finish else None, checkpoint.place.epoch, checkpoint.step))]
+    if not same_run(record.spec, shown) and not same_run(record.present_spec, shown):
+        rows.append(("", "of other settings than those above, which were edited since"))
+    rows += change_rows(changes_as_json(checkpoint.changes))
+    rows += broken_rows(broken_as_json(checkpoint.first_nonfinite) if checkpoint.first_nonfinite else None)
+    return rows + [(part, result_words(result)) for part, result in results_as_json(record.results).items()]
+
+
+def _versions(versions: dict[str, str]) -> str:
+    return ", ".join(f"{name} {version}" for name, version in versions.items())

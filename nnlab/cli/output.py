@@ -8,11 +8,15 @@ import math
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from nnlab.spec.live import Change
+from nnlab.training.divergence import FirstNonFinite
 from nnlab.training.evaluation import Result
 
 INVISIBLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+FINISH_WORDS = {"early_stopped": "stopped early"}
 TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
@@ -86,6 +90,39 @@ def result_words(result: Mapping[str, float | None] | None) -> str:
     if result is None:
         return "no examples"
     return f"loss {number(result['loss'])}, accuracy {share(result['accuracy'])}"
+
+
+def finish_words(finish: str | None, epochs: int, steps: int) -> str:
+    """Return how and when a run ended."""
+    state = "not finished" if finish is None else FINISH_WORDS.get(finish, finish)
+    return f"{state} after {counted(epochs, 'epoch')}, {counted(steps, 'step')}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count and what is counted."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def changes_as_json(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """Return what was changed in mid-run."""
+    return [asdict(change) for change in changes]
+
+
+def change_rows(changes: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return changes, as ``changes_as_json`` gives them, in words."""
+    return [("changed", f"{c['path']} = {c['value']} after step {c['step']:,}") for c in changes]
+
+
+def broken_as_json(broke: FirstNonFinite) -> dict[str, Any]:
+    """Return where a run diverged."""
+    return {"step": broke.step, "layer": broke.layer, "pass": broke.during}
+
+
+def broken_rows(broke: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    """Return where a run diverged, as ``broken_as_json`` gives it, in words."""
+    if broke is None:
+        return []
+    return [("not finite", f"first in step {broke['step']:,}, layer {broke['layer']}, {broke['pass']} pass")]
 
 
 def share(value: float | None) -> str:

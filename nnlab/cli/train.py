@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from nnlab.cli.interrupt import Interrupt
-from nnlab.cli.output import number, print_json, print_lines, result_words, results_as_json, tell
+from nnlab.cli.output import (
+    broken_as_json,
+    broken_rows,
+    change_rows,
+    changes_as_json,
+    finish_words,
+    number,
+    print_json,
+    print_lines,
+    result_words,
+    results_as_json,
+    tell,
+)
 from nnlab.cli.progress import ProgressBar
-from nnlab.errors import NnlabError, UnwritableFileError
+from nnlab.errors import InvalidSpecError, NnlabError, UnwritableFileError
 from nnlab.jobs import ComputeThread
 from nnlab.spec.document import from_document, same_run, set_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.live import with_live_fields
 from nnlab.store.atomic import check_writable
 from nnlab.store.experiment_file import SUFFIX, Experiment, find, open_experiment
 from nnlab.store.writer import Writer
@@ -58,15 +71,17 @@ def run(options: argparse.Namespace) -> int:
     if options.output is not None:
         check_writable(options.output)  # before the training, not after it
     experiment = _experiment(options)
+    wanted = _wanted(experiment, options.set)
     with Interrupt() as interrupt:
-        finish, record = _train(experiment, options, interrupt)
+        finish, record = _train(wanted, experiment.record, options, interrupt)
         if experiment.record is not None and experiment.record.checkpoint.step == record.checkpoint.step:
             tell(f"nnlab: {Text(NOTHING_LEFT)}")
         report = _report(finish, record)
         try:
             if options.output is not None:
                 with Writer() as writer:
-                    writer.save(options.output, Experiment(experiment.spec, record)).result()
+                    shown = _shown(experiment, wanted) if options.set else experiment.spec
+                    writer.save(options.output, Experiment(shown, record)).result()
         except UnwritableFileError:
             _print(report, None, as_json=options.json)  # all that is left of the run
             raise
@@ -75,16 +90,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _experiment(options: argparse.Namespace) -> Experiment:
-    """Return the spec to train, with the run to resume where one is asked for."""
+    """Return the experiment to train, with a run where one is to be resumed."""
     experiment = find(options.spec)
     if not experiment.versions and _is_same_file(options.spec, options.output):
         raise NnlabError(Text(SPEC_AS_OUTPUT, path=options.output, other=options.output.with_suffix(SUFFIX)))
-    if not options.resume:
-        return Experiment(changed(experiment.spec, options.set))
-    experiment = _with_run(experiment, options)
-    if options.set and experiment.record is not None:
-        return Experiment(changed(experiment.record.present_spec, options.set), experiment.record)
-    return experiment
+    return _with_run(experiment, options) if options.resume else Experiment(experiment.spec)
 
 
 def _with_run(experiment: Experiment, options: argparse.Namespace) -> Experiment:
@@ -97,6 +107,24 @@ def _with_run(experiment: Experiment, options: argparse.Namespace) -> Experiment
     if experiment.record is None:
         raise NnlabError(Text(NOTHING_TO_RESUME, name=options.spec))
     return experiment
+
+
+def _wanted(experiment: Experiment, settings: list[str]) -> ExperimentSpec:
+    """Return what is to be trained, or what the run is to become; it is called as the file's form says."""
+    shown, record = experiment.spec, experiment.record
+    return changed(_called_as(shown, record.present_spec) if record else shown, settings)
+
+
+def _shown(experiment: Experiment, wanted: ExperimentSpec) -> ExperimentSpec:
+    """Return what the file's form shows afterwards: what it was edited to since the run began stays."""
+    if experiment.record is None:
+        return wanted
+    return _called_as(wanted, with_live_fields(experiment.spec, wanted))
+
+
+def _called_as(one: ExperimentSpec, other: ExperimentSpec) -> ExperimentSpec:
+    """Return ``other`` with name and notes of ``one``."""
+    return other.model_copy(update={"name": one.name, "notes": one.notes})
 
 
 def _is_run_of(record: RunRecord, spec: ExperimentSpec) -> bool:
@@ -126,6 +154,8 @@ def changed(spec: ExperimentSpec, changes: list[str]) -> ExperimentSpec:
             document = set_at(document, path.strip(), _value(text))
         except RecursionError:
             raise NnlabError(Text(BAD_SET, given=f"{change:.40}…")) from None
+        with suppress(InvalidSpecError):  # the next one may make it valid
+            document = to_document(from_document(document))  # with the options of a kind that was just chosen
     return from_document(document)
 
 
@@ -136,13 +166,14 @@ def _value(text: str) -> Any:
         return text
 
 
-def _train(experiment: Experiment, options: argparse.Namespace, interrupt: Interrupt) -> tuple[Finish, RunRecord]:
+def _train(
+    wanted: ExperimentSpec, earlier: RunRecord | None, options: argparse.Namespace, interrupt: Interrupt
+) -> tuple[Finish, RunRecord]:
     thread = ComputeThread()
     try:
-        spec = experiment.record.spec if experiment.record else experiment.spec
-        runner = Runner(thread, spec, experiment.record, options.epochs)
-        if experiment.record is not None and options.set:
-            runner.change(experiment.spec)  # recorded as made at the step where the run goes on
+        runner = Runner(thread, earlier.spec if earlier else wanted, earlier, options.epochs)
+        if earlier is not None and options.set:
+            runner.change(wanted)  # recorded as made at the step where the run goes on
         runner.start()
         _watch(runner, interrupt)
         finish, record = runner.finish, runner.record().result()
@@ -181,9 +212,9 @@ def _report(finish: Finish, record: RunRecord) -> dict[str, Any]:
     report["seconds"] = checkpoint.seconds
     report["steps_per_second"] = checkpoint.step / checkpoint.seconds if checkpoint.seconds else None
     if checkpoint.changes:
-        report["changes"] = [asdict(change) for change in checkpoint.changes]
+        report["changes"] = changes_as_json(checkpoint.changes)
     if broke := checkpoint.first_nonfinite:
-        report["first_nonfinite"] = {"step": broke.step, "layer": broke.layer, "pass": broke.during}
+        report["first_nonfinite"] = broken_as_json(broke)
     return report
 
 
@@ -196,14 +227,10 @@ def _print(report: dict[str, Any], saved: Path | None, *, as_json: bool) -> None
 
 def _rows(report: dict[str, Any]) -> list[tuple[str, str]]:
     rows = [
-        ("finish", f"{report['finish']} after {report['epochs']:,} epochs, {report['steps']:,} steps"),
+        ("finish", finish_words(report["finish"], report["epochs"], report["steps"])),
         ("initial loss", number(report["initial_loss"])),
     ]
     rows += [(part, result_words(report[part])) for part in PARTS]
     rate = report["steps_per_second"]
     rows.append(("time", f"{report['seconds']:.2f} s in steps" + (f", {rate:,.0f} steps/s" if rate else "")))
-    for change in report.get("changes", ()):
-        rows.append(("changed", f"{change['path']} = {change['value']:g} after step {change['step']:,}"))
-    if broke := report.get("first_nonfinite"):
-        rows.append(("not finite", f"first in step {broke['step']}, layer {broke['layer']}, {broke['pass']} pass"))
-    return rows
+    return rows + change_rows(report.get("changes", ())) + broken_rows(report.get("first_nonfinite"))

@@ -18,7 +18,8 @@ class BatchNorm(Layer):
 
     Ioffe & Szegedy 2015, algorithm 1. Mean and 1/n variance are those of the batch in training, and running ones at
     test time. The running variance takes the 1/(n-1) variance, as ``torch.nn.BatchNorm1d`` does; a batch of one has
-    none and leaves it as it is. Of images, positions count as examples and channels as units.
+    none and leaves it as it is. Of images, positions count as examples and channels as units. A variance that is too
+    large for a number gives NaN, so that it is noticed: dividing by it would give 0.
 
     Parameters
     ----------
@@ -52,7 +53,7 @@ class BatchNorm(Layer):
         self._units, self._positions = shape[-1], prod(shape[:-1])
         self._normalized, self._out, self._grad_in = (self._buffer(shape) for _ in range(3))
         self._ones: Array = np.ones(max_batch * self._positions, dtype)
-        self.mean, self.var, self._inverse_std, self._a, self._b = np.zeros((5, self._units), dtype)
+        self.mean, self.var, self._unbiased, self._inverse_std, self._a, self._b = np.zeros((6, self._units), dtype)
 
     def parameter_shapes(self) -> Sequence[ParameterShape]:
         """Return scale and shift, which are learned, and the running statistics."""
@@ -96,6 +97,9 @@ class BatchNorm(Layer):
         np.add(self.var, self.epsilon, out=inverse_std)
         np.sqrt(inverse_std, out=inverse_std)
         np.reciprocal(inverse_std, out=inverse_std)
+        np.multiply(self.var, len(x) / max(len(x) - 1, 1), out=self._unbiased)
+        np.multiply(self._unbiased, 0, out=self._a)  # 0, or NaN
+        np.add(inverse_std, self._a, out=inverse_std)
         np.multiply(normalized, inverse_std, out=normalized)
         np.multiply(normalized, self.gamma, out=y)
         np.add(y, self.beta, out=y)
@@ -130,8 +134,7 @@ class BatchNorm(Layer):
         """Move the running statistics towards those of a batch of ``n`` rows."""
         _move(self.running_mean, self.mean, self.momentum, self._a)
         if n > 1:
-            np.multiply(self.var, n / (n - 1), out=self._b)
-            _move(self.running_var, self._b, self.momentum, self._a)
+            _move(self.running_var, self._unbiased, self.momentum, self._a)
 
     def _rows(self, values: Array) -> Array:
         """Return ``values`` as (rows, units), without a copy."""

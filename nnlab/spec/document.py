@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from typing import Any
 
 from pydantic import ValidationError
 
 from nnlab.errors import InvalidSpecError, Problem
+from nnlab.spec.base import Spec
 from nnlab.spec.experiment import FORMAT, ExperimentSpec
+from nnlab.spec.network import BatchNormSpec
 from nnlab.spec.problems import problems_of
+from nnlab.spec.training import EarlyStoppingSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
 Document = dict[str, Any]
@@ -20,6 +24,11 @@ NEWER = QT_TRANSLATE_NOOP(
     "nnlab", "this experiment was made by a newer nnlab (format {found}); this one reads format {known}."
 )
 MOST_DIGITS = 9
+GROUPS: dict[re.Pattern[str], Spec] = {
+    re.compile(r"network\.layers\.\d+\.batch_norm"): BatchNormSpec(),
+    re.compile(r"training\.early_stopping"): EarlyStoppingSpec(),
+}
+"""Groups of options in whose place a document may have a switch or nothing."""
 DOUBLED = QT_TRANSLATE_NOOP("nnlab", "is there twice; keep one.")
 NO_FIELD = QT_TRANSLATE_NOOP("nnlab", "there is no such field.")
 TOO_DEEP = QT_TRANSLATE_NOOP("nnlab", "is nested too deeply to be an experiment.")
@@ -109,7 +118,8 @@ def set_at(document: Document, path: str, value: Any) -> Document:
     """Return a copy of ``document`` with ``value`` at ``path``.
 
     A bare string where the document has a choice of kinds stands for that kind with its defaults:
-    ``network.layers.0.activation`` = ``"tanh"``.
+    ``network.layers.0.activation`` = ``"tanh"``. An option of a group that is switched off switches it on:
+    ``training.early_stopping.patience`` = 3.
 
     Raises
     ------
@@ -118,14 +128,27 @@ def set_at(document: Document, path: str, value: Any) -> Document:
     """
     changed = copy.deepcopy(document)
     *parents, last = path.split(".")
+    above: Any = None
     node: Any = changed
     for key in parents:
-        node = _child(node, key, path)
+        above, node = node, _child(node, key, path)
+    if node is None or isinstance(node, bool):
+        node = _place(above, parents[-1], _options(".".join(parents)))
     present = _child(node, last, path)
     if isinstance(value, str) and isinstance(present, dict) and "kind" in present:
         value = {"kind": value}
-    node[int(last) if isinstance(node, list) else last] = value
+    _place(node, last, value)
     return changed
+
+
+def _options(path: str) -> Document | None:
+    """Return the options of the group at ``path`` with their defaults; None where there is no group."""
+    return next((group.model_dump(mode="json") for pattern, group in GROUPS.items() if pattern.fullmatch(path)), None)
+
+
+def _place(node: Any, key: str, value: Any) -> Any:
+    node[int(key) if isinstance(node, list) else key] = value
+    return value
 
 
 def _child(node: Any, key: str, path: str) -> Any:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 
 from nnlab.data.preprocessing import Affine
 from nnlab.engine.parameters import Parameters
+from nnlab.errors import InvalidSpecError
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.spec.live import is_live
+from nnlab.spec.live import is_live, with_changes
 from nnlab.training.build import build_optimizer
-from nnlab.training.checkpoint import RunRecord
+from nnlab.training.checkpoint import Finish, RunRecord
+from nnlab.training.divergence import layer_name
 from nnlab.training.outline import outline
+
+ROUNDING = 1e-9
+"""Epochs; times are sums and quotients."""
 
 
 def check_fits(record: RunRecord) -> None:
@@ -28,28 +34,77 @@ def check_fits(record: RunRecord) -> None:
     """
     spec, checkpoint = record.spec, record.checkpoint
     shape = outline(spec)
-    outline(record.present_spec)
     vectors = (checkpoint.parameters, *checkpoint.optimizer.values())
-    order, history = checkpoint.place.order, checkpoint.history
+    place, order, history = checkpoint.place, checkpoint.place.order, checkpoint.history
+    names = [layer_name(index, len(shape.layers)) for index in range(len(shape.layers))]
+    broke = checkpoint.first_nonfinite
+    time = place.epoch + place.position % shape.train / shape.train
+    batch_sizes = _batch_sizes(record, shape.train)
     broken = {
         "the parameters": any(vector.shape != (shape.parameters,) for vector in vectors),
         "the running statistics": checkpoint.running.shape != (shape.running,),
         "the dropout": len(checkpoint.dropout) != len(spec.network.layers),
-        "the changes": not all(is_live(change.path) for change in checkpoint.changes)
-        or not _are_in_order([change.step for change in checkpoint.changes], checkpoint.step),
         "the optimiser": set(checkpoint.optimizer) != _optimizer_state(spec),
         "the order of examples": order.ndim != 1 or not np.array_equal(np.sort(order), np.arange(shape.train)),
-        "the place in the epoch": checkpoint.place.position > len(order),
+        "the place in the epoch": not _is_there(record, shape.train, batch_sizes),
+        "where it broke": broke is not None and (broke.step != checkpoint.step or broke.layer not in names),
         "the preprocessing": len(checkpoint.fitted) != len(spec.preprocessing)
         or not all(_is_usable(step, shape.example_shape) for step in checkpoint.fitted),
         "the losses": history.losses.shape != (checkpoint.step,),
-        "the evaluations": not _is_in_order([evaluation.step for evaluation in history.evaluations], checkpoint.step),
+        "the evaluations": not _is_in_order([evaluation.step for evaluation in history.evaluations], checkpoint.step)
+        or not _are_in_order([evaluation.epoch for evaluation in history.evaluations], time + ROUNDING),
         "the pictures": not _is_in_order([picture.step for picture in history.pictures], checkpoint.step)
         or any(len(picture.layers) != len(shape.layers) for picture in history.pictures),
     }
     for what, wrong in broken.items():
         if wrong:
             raise ValueError(f"{what} do not fit the experiment")
+
+
+def _batch_sizes(record: RunRecord, train: int) -> list[tuple[int, int]]:
+    """Return how large the batches are from which step on, the last step of the run at the end of the list.
+
+    Raises
+    ------
+    ValueError
+        When one of the changes cannot have been made: to such a field, at such a step, or to such a value.
+    """
+    spec, changes, last = record.spec, record.checkpoint.changes, record.checkpoint.step
+    batch_sizes = [(0, spec.training.batch_size)]
+    if not all(is_live(change.path) for change in changes) or not _are_in_order([c.step for c in changes], last):
+        raise ValueError("the changes do not fit the experiment")
+    for change in changes:
+        try:
+            spec = with_changes(spec, [change])
+        except InvalidSpecError as error:
+            raise ValueError("a change to an impossible value") from error
+        batch_sizes.append((change.step, spec.training.batch_size))
+    if max(size for _, size in batch_sizes) > train:
+        raise ValueError("a change to batches larger than the training part")
+    return [*batch_sizes, (last, spec.training.batch_size)]
+
+
+def _is_there(record: RunRecord, examples: int, batch_sizes: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a run is where its steps lead; one that failed may have been in the middle of another."""
+    place = record.checkpoint.place
+    there = 0, examples
+    for (start, batch_size), (end, _) in pairwise(batch_sizes):
+        there = _after(*there, examples, batch_size, end - start)
+    failed = record.finish is Finish.FAILED and _after(*there, examples, batch_sizes[-1][1], 1)
+    return (place.epoch, place.position) in (there, failed)
+
+
+def _after(epoch: int, position: int, examples: int, batch_size: int, steps: int) -> tuple[int, int]:
+    """Return epochs completed and examples used of the present one, ``steps`` batches later; see ``Batches``."""
+    if position < examples:
+        in_this = min(steps, ceil((examples - position) / batch_size))
+        position = min(position + in_this * batch_size, examples)
+        epoch += in_this > 0 and position == examples
+        steps -= in_this
+    if steps == 0:
+        return epoch, position
+    whole, rest = divmod(steps, ceil(examples / batch_size))
+    return epoch + whole, rest * batch_size if rest else examples
 
 
 def _optimizer_state(spec: ExperimentSpec) -> set[str]:
@@ -73,6 +128,6 @@ def _is_in_order(steps: Sequence[int], last: int) -> bool:
     return (steps[0] == 0 if steps else last == 0) and _are_in_order(steps, last)
 
 
-def _are_in_order(steps: Sequence[int], last: int) -> bool:
+def _are_in_order(steps: Sequence[float], last: float) -> bool:
     """Return whether no step comes before the one that stands before it, nor after ``last``."""
     return all(one <= other for one, other in pairwise([*steps, last]))

@@ -53,7 +53,7 @@ class ChangeDocument(Strict):
 
     step: int = Field(ge=0)
     path: str = Field(max_length=100)
-    value: float
+    value: int | float
 
 
 class ResultDocument(Strict):

@@ -17,7 +17,7 @@ def train(trainer: Trainer, epochs: int | None = None) -> Iterator[float]:
     epochs : int, optional
         Epochs in all, counted from the start of the run, if fewer than the spec's.
     """
-    if trainer.step_count == 0:
+    if not trainer.recorder.history.pictures:
         trainer.record()
     while not trainer.has_ended and (epochs is None or trainer.epoch < epochs):
         loss = trainer.step()

@@ -6,12 +6,13 @@ from math import isfinite
 
 from nnlab.engine.clipping import clip, gradient_norm
 from nnlab.engine.network import Network
-from nnlab.engine.optimizers import Optimizer
+from nnlab.engine.optimizers import Adamw, Optimizer
 from nnlab.engine.penalty import Penalty
 from nnlab.training.divergence import FirstNonFinite, find_broken_gradient, find_broken_value
 
 SAFE = 1e15
-"""Where gradient, rate, penalty, parameters and the optimiser's memory stay below this, no step can overflow."""
+"""Where gradient, penalty and their products with the rate, parameters and the optimiser's memory stay below this, no
+step can overflow."""
 
 
 class Update:
@@ -28,20 +29,22 @@ class Update:
 
     def __init__(self, network: Network, optimizer: Optimizer, penalty: Penalty, clip_norm: float | None) -> None:
         self.network, self.optimizer, self.penalty, self._clip_norm = network, optimizer, penalty, clip_norm
+        self._decay = optimizer.weight_decay if isinstance(optimizer, Adamw) else 0.0
         self._has_large_numbers = False
 
     def look_for_large_numbers(self) -> None:
         """Find out whether parameters or the optimiser's memory are so large that the next step has to be watched."""
         vectors = (self.network.parameters.values, *self.optimizer.state.values())
-        self._has_large_numbers = any(gradient_norm(vector) > SAFE for vector in vectors)
+        self._has_large_numbers = not all(gradient_norm(vector) <= SAFE for vector in vectors)
 
     def apply(self, learning_rate: float, step: int) -> FirstNonFinite | None:
         """Take one step along the gradients of the last backward pass, or say what broke and take none."""
         grads = self.network.parameters.grads
         norm = gradient_norm(grads)
-        if not isfinite(norm):
-            return find_broken_gradient(self.network, step)
-        largest = max(norm, learning_rate, norm * learning_rate, self.penalty.l2, self.penalty.l1)
+        if not isfinite(norm) and (broke := find_broken_gradient(self.network, step)):
+            return broke
+        decay = max(self.penalty.l2, self._decay)
+        largest = max(norm, decay, self.penalty.l1, 1.0) * max(learning_rate, 1.0)
         if largest > SAFE or self._has_large_numbers:
             return self._apply_watched(learning_rate, step)
         if self._clip_norm is None:
@@ -50,6 +53,8 @@ class Update:
             self.penalty.add_all()
             clip(grads, gradient_norm(grads), self._clip_norm)
             self.optimizer.step(learning_rate)
+        if learning_rate * decay >= 1:  # then weights may grow step by step, however small their gradients are
+            self.look_for_large_numbers()
         return None
 
     def _apply_watched(self, learning_rate: float, step: int) -> FirstNonFinite | None:
@@ -58,8 +63,8 @@ class Update:
         before = parameters.values.copy()
         self.penalty.add_all()
         norm = gradient_norm(parameters.grads)
-        if not isfinite(norm):
-            return find_broken_gradient(self.network, step)
+        if not isfinite(norm) and (broke := find_broken_gradient(self.network, step)):
+            return broke
         if self._clip_norm is not None:
             clip(parameters.grads, norm, self._clip_norm)
         self.optimizer.step(learning_rate)

@@ -18,9 +18,9 @@ class Terminal(io.StringIO):
 
 
 def snapshot(step: int, steps: int = 200, *, loss: float = 0.5, accuracy: float | None = None) -> Snapshot:
-    progress = Progress(step, steps, steps_per_epoch=10, epochs=steps // 10, seconds=step / 50, steps_per_second=50.0)
-    evaluations = () if accuracy is None else (Evaluation(step, "validation", 0.4, accuracy),)
-    return Snapshot(1, progress, step - 1, np.array([loss]), evaluations, (), 0)
+    progress = Progress(step, steps, time=step / 10, epochs=steps // 10, seconds=step / 50, steps_per_second=50.0)
+    evaluations = () if accuracy is None else (Evaluation(step, step / 10, "validation", 0.4, accuracy),)
+    return Snapshot(1, progress, step - 1, np.array([loss]), evaluations, (), (), 0)
 
 
 class TestOnATerminal:
@@ -92,7 +92,7 @@ class TestElsewhere:
     def test_a_snapshot_without_news_is_told_too(self) -> None:
         stream = io.StringIO()
         quiet = snapshot(100)
-        ProgressBar(stream).show(Snapshot(1, quiet.progress, 100, np.empty(0), (), (), 0))
+        ProgressBar(stream).show(Snapshot(1, quiet.progress, 100, np.empty(0), (), (), (), 0))
         assert stream.getvalue().startswith("epoch 10/20 ")
 
     @pytest.mark.parametrize("terminal", [True, False])

@@ -4,10 +4,24 @@ A new activation, initialiser, loss or layer joins by one line in its table.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 
-from nnlab.engine.activations import Activation, Relu, Sigmoid, Tanh
+from nnlab.engine.activations import (
+    Activation,
+    Elu,
+    Gelu,
+    LeakyRelu,
+    Linear,
+    Maxout,
+    Prelu,
+    Relu,
+    Selu,
+    Sigmoid,
+    Silu,
+    Tanh,
+)
 from nnlab.engine.array import Array, Labels
 from nnlab.engine.dense import Dense
 from nnlab.engine.initializers import He, Initializer, Normal, Orthogonal, Xavier, Zeros
@@ -25,8 +39,26 @@ KINK_MARGIN = 1e-3
 """How far a value has to be from a kink of its activation: a hundred steps."""
 
 FLOAT64 = np.dtype(np.float64)
-ACTIVATIONS: Mapping[str, type[Activation]] = {"sigmoid": Sigmoid, "tanh": Tanh, "relu": Relu}
-KINKS: Mapping[type[Activation], tuple[float, ...]] = {Relu: (0.0,)}
+ACTIVATIONS: Mapping[str, Callable[..., Activation]] = {
+    "linear": Linear,
+    "sigmoid": Sigmoid,
+    "tanh": Tanh,
+    "relu": Relu,
+    "leaky_relu": partial(LeakyRelu, slope=0.3),
+    "leaky_relu_without_leak": partial(LeakyRelu, slope=0.0),
+    "prelu": Prelu,
+    "prelu_below": partial(Prelu, slope=-0.7),
+    "prelu_per_unit": partial(Prelu, per="unit"),
+    "elu": Elu,
+    "elu_deep": partial(Elu, alpha=2.5),
+    "maxout": Maxout,
+    "maxout_of_three": partial(Maxout, pieces=3),
+    "selu": Selu,
+    "gelu": Gelu,
+    "silu": Silu,
+}
+"""Each takes shape, max_batch and dtype."""
+BENT_AT_ZERO = (Relu, LeakyRelu, Prelu, Elu, Selu)
 INITIALIZERS: Mapping[str, Initializer] = {
     "zeros": Zeros(),
     "normal": Normal(0.5),
@@ -67,10 +99,13 @@ def central_differences(function: Callable[[], float], values: Array) -> Array:
     return gradient
 
 
-def is_away_from_kinks(activation: Activation | None, values: Array) -> bool:
+def is_away_from_kinks(activation: Layer | None, values: Array) -> bool:
     """Return whether all inputs of an activation are so far from its kinks that no step crosses one."""
-    kinks = KINKS.get(type(activation), ())
-    return all(np.abs(values - kink).min() > KINK_MARGIN for kink in kinks)
+    if isinstance(activation, Maxout):
+        values = np.diff(np.sort(np.stack(np.split(values, activation.pieces, axis=-1)), axis=0)[-2:], axis=0)
+    elif not isinstance(activation, BENT_AT_ZERO):
+        return True
+    return bool(np.abs(values).min() > KINK_MARGIN)
 
 
 def is_away_from_margins(loss: type[Loss], outputs: Array, labels: Labels) -> bool:

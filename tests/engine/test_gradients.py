@@ -1,6 +1,7 @@
 """Every derivative agrees with central differences."""
 
 import itertools
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -32,13 +33,18 @@ IMAGE = (3, 2, 2)
 UNITS = (6, 4)
 CLASSES = {"softmax": 3, "logistic": 2, "hinge": 3, "mse": 3}
 FULL_BATCH, LAST_BATCH = 8, 5
+NETWORKS = sorted(  # an initialiser only chooses the point
+    {*itertools.product(ACTIVATIONS, LOSSES, ["he"]), *itertools.product(["tanh", "relu"], LOSSES, INITIALIZERS)}
+)
 
 
-def build(activation: type[Activation], init: Initializer, n_outputs: int = 3) -> Network:
+def build(make_activation: Callable[..., Activation], init: Initializer, n_outputs: int = 3) -> Network:
     blocks, shape = [], IMAGE
     for units in UNITS:
-        dense = Dense(shape, units, initializer=init, bias=0.1, max_batch=FULL_BATCH, dtype=FLOAT64)
-        blocks.append(Block(dense, activation((units,), FULL_BATCH, FLOAT64)))
+        activation = make_activation((units,), FULL_BATCH, FLOAT64)
+        fan_out = activation.input_shape[-1]
+        dense = Dense(shape, fan_out, initializer=init, bias=0.1, max_batch=FULL_BATCH, dtype=FLOAT64)
+        blocks.append(Block(dense, activation=activation))
         shape = (units,)
     blocks.append(Block(Dense(shape, n_outputs, initializer=init, bias=0.1, max_batch=FULL_BATCH, dtype=FLOAT64)))
     network = Network(blocks, FLOAT64)
@@ -58,7 +64,7 @@ def draw_images(network: Network, loss: type[Loss], labels: Labels, rng: np.rand
 
 
 @pytest.mark.parametrize("strengths", [(0.0, 0.0), (0.3, 0.2)])
-@pytest.mark.parametrize(("activation", "loss", "init"), [*itertools.product(ACTIVATIONS, LOSSES, INITIALIZERS)])
+@pytest.mark.parametrize(("activation", "loss", "init"), NETWORKS)
 def test_a_network_has_the_right_gradients(
     activation: str, loss: str, init: str, strengths: tuple[float, float]
 ) -> None:
@@ -71,7 +77,7 @@ def test_a_network_has_the_right_gradients(
         labels = rng.integers(classes, size=n)
         x = draw_images(network, kind, labels, rng)
         errors = network_errors(network, loss_layer, penalty, x, kind.encode(labels, classes, FLOAT64))
-        assert len(errors) == 6
+        assert len(errors) >= 6
         assert max(errors) < WRONG_ABOVE
 
 
@@ -81,7 +87,8 @@ def test_a_network_has_the_right_gradients(
 def test_a_layer_has_the_right_gradients(kind: str, shape: tuple[int, ...], n: int) -> None:
     rng = np.random.default_rng(11)
     layer = LAYERS[kind](shape, FULL_BATCH)
-    x = rng.uniform(0.05, 2, (n, *shape)) * rng.choice([-1, 1], (n, *shape))
+    x = rng.uniform(0.05, 2, (n, *layer.input_shape)) * rng.choice([-1, 1], (n, *layer.input_shape))
+    assert is_away_from_kinks(layer, x)
     errors = layer_errors(layer, x, rng.standard_normal((n, *layer.output_shape)))
     assert max(errors.values()) < WRONG_ABOVE, errors
 
@@ -103,9 +110,9 @@ def test_a_loss_has_the_right_gradient(loss: str) -> None:
 class WrongTanh(Tanh):
     """A tanh with a derivative that is wrong by one part in a hundred thousand."""
 
-    def _slope(self, y: Array, slope: Array) -> None:
-        super()._slope(y, slope)
-        slope *= 1.00001
+    def _pull_back(self, grad: Array, grad_in: Array) -> None:
+        super()._pull_back(grad, grad_in)
+        grad_in *= 1.00001
 
 
 def test_the_check_notices_a_slightly_wrong_derivative() -> None:

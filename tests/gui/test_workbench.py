@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 
 from nnlab.gui.views.dialogs import Answer
 from nnlab.jobs import ComputeThread
@@ -13,40 +12,7 @@ from nnlab.spec.document import get_at
 from nnlab.store.experiment_file import find, open_experiment
 from nnlab.training.checkpoint import Finish
 from nnlab.training.runner import Runner, RunState
-
-
-def field(bench, name: str) -> QLineEdit:
-    """Return a field of the form by what a screen reader calls it."""
-    found = [f for f in bench.window.form.findChildren(QLineEdit) if f.accessibleName() == name]
-    assert len(found) == 1, [f.accessibleName() for f in bench.window.form.findChildren(QLineEdit)]
-    return found[0]
-
-
-def write(qtbot, line: QLineEdit, text: str) -> None:
-    line.setFocus()
-    line.selectAll()
-    qtbot.keyClicks(line, text)
-    qtbot.keyClick(line, Qt.Key.Key_Return)
-
-
-def press(bench, name: str) -> None:
-    action = getattr(bench.window.actions_, name)
-    assert action.isEnabled(), name
-    action.trigger()
-
-
-def reach(qtbot, bench, state: RunState) -> None:
-    qtbot.waitUntil(lambda: bench.runs.state is state, timeout=20_000)
-
-
-def record_of(qtbot, bench):
-    _, future = bench.runs.copy()
-    qtbot.waitUntil(future.done, timeout=5000)
-    return future.result()
-
-
-def curve(bench, name: str) -> np.ndarray:
-    return bench.window.live.loss.metrics.lines[name].points()[1].copy()
+from tests.gui.driving import curve, field, press, reach, record_of, write
 
 
 def trained_alone(spec):
@@ -407,3 +373,13 @@ def test_pausing_shows_the_layers_of_that_very_step(qtbot, open_window):
 def full_note(bench) -> str:
     note = bench.window.live.histograms.note
     return note.full_text() if hasattr(note, "full_text") else note.text()
+
+
+def test_shipped_examples_are_offered_by_name_and_opened_without_becoming_the_file(qtbot, open_window):
+    bench = open_window()
+    titles = [action.text() for action in bench.window._examples.actions()]
+    assert "Three spirals" in titles
+    bench.window._examples.actions()[titles.index("Three spirals")].trigger()
+    assert bench.draft.spec == find("spirals").spec
+    assert bench.files.path is None
+    assert not bench.files.is_unsaved

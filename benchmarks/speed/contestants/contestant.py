@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -24,13 +24,13 @@ class Contestant:
         Takes one training step.
     loss : callable or None
         Gives the present loss: a net that broke would be timed on NaN.
-    picture : callable or None
-        Takes the statistics that the window shows of the layers.
+    pictures : mapping of str to callable
+        Ways to take the statistics that the window shows of the layers.
     """
 
     step: Action
     loss: Callable[[], float] | None = None
-    picture: Action | None = None
+    pictures: Mapping[str, Action] = field(default_factory=dict)
 
 
 def gaussian_examples(net: Net) -> tuple[NDArray[np.float32], NDArray[np.intp]]:

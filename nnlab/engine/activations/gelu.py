@@ -11,10 +11,9 @@ from nnlab.engine.activations.activation import Activation
 from nnlab.engine.activations.erf import erfc
 from nnlab.engine.activations.positive import bits, keep, mark_negative
 from nnlab.engine.array import Array
+from nnlab.engine.chunks import CHUNK
 from nnlab.engine.layer import Shape
 
-CHUNK_BYTES = 65_536
-"""Of each of the nine vectors that the calculation of one piece goes over again and again; they fit the cache."""
 FAR = {np.dtype(np.float32): 15.0, np.dtype(np.float64): 40.0}
 """The Gaussian density at this is exactly 0."""
 
@@ -32,7 +31,7 @@ class Gelu(Activation):
     def __init__(self, shape: Shape, max_batch: int, dtype: DTypeLike) -> None:
         super().__init__(shape, max_batch, dtype)
         self._slope = self._buffer(shape)
-        self._chunk = min(CHUNK_BYTES // self.dtype.itemsize, max_batch * prod(shape))
+        self._chunk = min(CHUNK, max_batch * prod(shape))
         self._scratch: Array = np.empty((6, self._chunk), dtype)
 
     def _apply(self, x: Array, y: Array) -> None:

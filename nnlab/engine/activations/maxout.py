@@ -33,6 +33,7 @@ class Maxout(Activation):
 
     def __init__(self, shape: Shape, max_batch: int, dtype: DTypeLike, *, pieces: int = 2) -> None:
         super().__init__(shape, max_batch, dtype, pieces=pieces)
+        self.pieces = pieces
         self._won, self._left = self._buffer(shape), self._buffer(shape)
 
     def _pieces(self, values: Array) -> Iterator[Array]:
@@ -41,8 +42,8 @@ class Maxout(Activation):
         return (values[..., start : start + units] for start in range(0, self.input_shape[-1], units))
 
     def _apply(self, x: Array, y: Array) -> None:
-        first, second, *others = self._pieces(x)
-        np.maximum(first, second, out=y)
+        first, *others = self._pieces(x)
+        np.copyto(y, first)
         for piece in others:
             np.maximum(y, piece, out=y)
 

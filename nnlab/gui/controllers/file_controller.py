@@ -23,7 +23,7 @@ from nnlab.gui.views.dialogs import Answer, Dialogs
 from nnlab.gui.views.main_window import MainWindow
 from nnlab.logs import log_path
 from nnlab.spec.document import Document, new_spec
-from nnlab.store.experiment_file import SUFFIX, Experiment, open_experiment
+from nnlab.store.experiment_file import SUFFIX, Experiment, examples, open_experiment
 from nnlab.store.writer import Writer
 from nnlab.training.checkpoint import RunRecord
 
@@ -80,12 +80,15 @@ class FileController(QObject):
         actions.save.triggered.connect(self._on_save_triggered)
         actions.save_as.triggered.connect(self._on_save_as_triggered)
         actions.quit.triggered.connect(window.close)
+        window.example_chosen.connect(lambda name: self._unless_unsaved(lambda: self.open_example(name)))
         window.recent_file_chosen.connect(lambda name: self._unless_unsaved(lambda: self.open(Path(name))))
         window.recent_files_cleared.connect(self._on_window_recent_files_cleared)
         window.may_close = self._may_close
         self._draft.changed.connect(self._refresh)
         self._runs.progressed.connect(self._refresh)
         window.set_recent_files(self._settings.recent_files())
+        shipped = {name: open_experiment(path).spec for name, path in examples().items()}
+        window.set_examples({name: (spec.name, spec.notes) for name, spec in shipped.items()})
 
     @property
     def path(self) -> Path | None:
@@ -116,6 +119,10 @@ class FileController(QObject):
             return
         self.show(experiment, path if path.suffix == SUFFIX else None)
         self._window.set_recent_files(self._settings.remember_file(path))
+
+    def open_example(self, name: str) -> None:
+        """Show an example that comes with the program."""
+        self.show(open_experiment(examples()[name]), None)
 
     def save(self, then: Act | None = None) -> None:
         """Save to the experiment's file, asking for one where there is none; call ``then`` when it is done."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout
 
 from nnlab.gui import numbers, theme
+from nnlab.gui.views.change_marks import ChangeMarks
 from nnlab.gui.views.elided import ElidedLabel
 from nnlab.gui.views.legend import LegendEntry
 from nnlab.gui.views.line_style import LineStyle
@@ -72,6 +73,7 @@ class CurvePanel(QFrame):
         self._curves = {style.name: self.plot.curve() for style in styles}
         self._best = self.plot.points()
         self._end = self.plot.mark()
+        self._changes = ChangeMarks(self.plot)
         self.readout = ElidedLabel("muted")
         self.readout.setToolTip(about)
         self.log_button = self._log_button()
@@ -88,6 +90,7 @@ class CurvePanel(QFrame):
         """Add the news of a run."""
         self._step = snapshot.progress.step
         self._times.add(snapshot)
+        self._changes.set_changes(snapshot.changes)
         self.metrics.add(snapshot)
         self._show_plot(True)
         self._redraw_soon()
@@ -97,6 +100,7 @@ class CurvePanel(QFrame):
         self.metrics, self._times = self._new_metrics(), Times()
         self._diverged_at = self._pointed = None
         self._step = 0
+        self._changes.set_changes(())
         self.plot.set_zoom(None)
         self._show_plot(False)
         self._redraw_soon()
@@ -116,6 +120,8 @@ class CurvePanel(QFrame):
             value = self.metrics.lines[style.name].at(shown)
             if value is not None:
                 parts.append(f"{style.word} {self._say(value)}")
+        if step is not None and (words := self._changes.words_at(shown)):
+            parts.append(words)
         if step is None and (best := self.metrics.best()) is not None:
             words = self.tr("best {value}, epoch {epoch}")
             epoch = numbers.count(round(self._times.at(best[0])))
@@ -183,6 +189,7 @@ class CurvePanel(QFrame):
             return
         self._look = look
         self.plot.restyle(self.font())
+        self._changes.restyle()
         self._best.setPen(theme.line_pen(QColor(theme.current().text)))
         self._best.setBrush(theme.current().part_colour("validation"))
         self._redraw_soon()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from time import perf_counter
 
@@ -32,6 +33,7 @@ class MainWindow(QMainWindow):
         Seconds spent in painting so far.
     """
 
+    example_chosen = Signal(str)
     recent_file_chosen = Signal(str)
     recent_files_cleared = Signal()
     closed = Signal()
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         actions = self.actions_
         file = self._menu(self.tr("&File"), [actions.new, actions.open])
         self._recent = file.addMenu(self.tr("Open &Recent"))
+        self._examples = file.addMenu(self.tr("&Examples"))
         file.addActions([actions.save, actions.save_as])
         file.addSeparator()
         file.addAction(actions.quit)
@@ -122,6 +125,14 @@ class MainWindow(QMainWindow):
         """Show the experiment's name, with an asterisk while changes are unsaved."""
         self.setWindowTitle(f"{name}[*] — nnlab")
         self.setWindowModified(modified)
+
+    def set_examples(self, examples: Mapping[str, tuple[str, str]]) -> None:
+        """Fill the menu of shipped examples: by name what each is called, and what it shows."""
+        for name, (title, about) in examples.items():
+            action = self._examples.addAction(title)
+            action.setToolTip(f"<qt>{escape(about)}</qt>")  # which breaks lines
+            action.triggered.connect(lambda _=False, name=name: self.example_chosen.emit(name))
+        self._examples.setToolTipsVisible(True)
 
     def set_recent_files(self, paths: Sequence[str]) -> None:
         """Fill the menu of recent files, the latest first."""

@@ -5,7 +5,7 @@ from nnlab.training.snapshot import Progress
 
 
 def progress(step: int) -> Progress:
-    return Progress(step=step, steps=1000, steps_per_epoch=10, epochs=100, seconds=0.0, steps_per_second=0.0)
+    return Progress(step=step, steps=1000, time=step / 10, epochs=100, seconds=0.0, steps_per_second=0.0)
 
 
 def test_nothing_is_said_before_there_is_something_to_go_by():

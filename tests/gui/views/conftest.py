@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from nnlab.gui import theme
+from nnlab.spec.live import Change
 from nnlab.training.snapshot import Evaluation, Progress, Snapshot
 from nnlab.training.statistics import LayerStatistics, layer_statistics
-
-STEPS_PER_EPOCH = 20
+from tests.gui.views.news import STEPS_PER_EPOCH, evaluation
 
 
 @pytest.fixture
@@ -23,11 +23,12 @@ def snapshot() -> Callable[..., Snapshot]:
         evaluations: Sequence[Evaluation] = (),
         layers: Sequence[LayerStatistics] = (),
         rate: float = 1333.4,
+        changes: Sequence[Change] = (),
     ) -> Snapshot:
         step = first_step + len(losses)
-        progress = Progress(step, 400, STEPS_PER_EPOCH, 20, 1.5, rate)
+        progress = Progress(step, 400, step / STEPS_PER_EPOCH, 20, 1.5, rate)
         values = np.asarray(losses, dtype=np.float64)
-        return Snapshot(1, progress, first_step, values, tuple(evaluations), tuple(layers), step)
+        return Snapshot(1, progress, first_step, values, tuple(evaluations), tuple(changes), tuple(layers), step)
 
     return make
 
@@ -40,7 +41,7 @@ def falling(snapshot: Callable[..., Snapshot]) -> Callable[..., Snapshot]:
         at = np.arange(first_step, first_step + steps)
         ends = [int(step) + 1 for step in at if (step + 1) % STEPS_PER_EPOCH == 0]
         evaluations = [
-            Evaluation(step, part, 2.3 * float(np.exp(-step / 100)) + extra, 1 - float(np.exp(-step / 50)) - extra / 10)
+            evaluation(step, part, 2.3 * float(np.exp(-step / 100)) + extra, 1 - float(np.exp(-step / 50)) - extra / 10)
             for step in ends
             for part, extra in (("train", 0.0), ("validation", 0.2))
         ]

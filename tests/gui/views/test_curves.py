@@ -9,7 +9,7 @@ from nnlab.gui.views.line_style import FEW
 from nnlab.gui.views.live import LEAST_ACCURACY_RANGE, LiveView
 from nnlab.gui.views.metrics import LossMetrics
 from nnlab.gui.views.plot import Plot
-from nnlab.training.snapshot import Evaluation
+from tests.gui.views.news import evaluation
 
 
 @pytest.fixture
@@ -108,16 +108,16 @@ def test_the_axis_of_steps_has_no_half_steps(live, snapshot):
 
 def test_the_noise_of_an_untrained_network_does_not_fill_the_plot(live, snapshot):
     shares = [0.102, 0.100, 0.098]
-    live.set_snapshot(snapshot([2.3] * 3, evaluations=[Evaluation(i, "train", 2.3, a) for i, a in enumerate(shares)]))
+    live.set_snapshot(snapshot([2.3] * 3, evaluations=[evaluation(i, "train", 2.3, a) for i, a in enumerate(shares)]))
     low, high = live.accuracy.plot.getPlotItem().viewRange()[1]
     assert high - low >= LEAST_ACCURACY_RANGE
-    live.set_snapshot(snapshot([0.1], 3, evaluations=[Evaluation(4, "train", 0.1, 1.0)]))
+    live.set_snapshot(snapshot([0.1], 3, evaluations=[evaluation(4, "train", 0.1, 1.0)]))
     low, high = live.accuracy.plot.getPlotItem().viewRange()[1]
     assert -5 < low < high < 105
 
 
 def test_a_regression_is_told_to_have_no_accuracy(live, snapshot):
-    live.set_snapshot(snapshot([1.0], evaluations=[Evaluation(1, "train", 1.0, None)]))
+    live.set_snapshot(snapshot([1.0], evaluations=[evaluation(1, "train", 1.0, None)]))
     assert not live.accuracy.plot.isVisible()
     assert live.accuracy._promise.text().startswith("There is no accuracy here")
     assert live.loss.plot.isVisible()

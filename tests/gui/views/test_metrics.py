@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnlab.gui.views.metrics import EARLY_SHARE, WINDOW, AccuracyMetrics, Line, LossMetrics
-from nnlab.training.snapshot import Evaluation
+from tests.gui.views.news import evaluation
 
 
 def plain_means(losses):
@@ -66,7 +66,7 @@ def test_the_best_loss_is_the_lowest_validation_loss(snapshot):
     metrics = LossMetrics()
     assert metrics.best() is None
     parts = [(20, "validation", 0.9), (20, "train", 0.1), (40, "validation", 0.3), (60, "validation", 0.5)]
-    metrics.add(snapshot(evaluations=[Evaluation(step, part, loss, 0.5) for step, part, loss in parts]))
+    metrics.add(snapshot(evaluations=[evaluation(step, part, loss, 0.5) for step, part, loss in parts]))
     assert metrics.best() == (40, 0.3)
 
 
@@ -74,13 +74,13 @@ def test_the_best_accuracy_is_the_highest_of_the_validation_in_percent(snapshot)
     metrics = AccuracyMetrics()
     assert metrics.best() is None
     shares = [(20, 0.5), (40, 0.94), (60, 0.9)]
-    metrics.add(snapshot(evaluations=[Evaluation(step, "validation", 1.0, share) for step, share in shares]))
+    metrics.add(snapshot(evaluations=[evaluation(step, "validation", 1.0, share) for step, share in shares]))
     assert metrics.best() == (40, pytest.approx(94))
 
 
 def test_an_evaluation_that_is_not_finite_or_has_no_accuracy_is_left_out(snapshot):
     loss, accuracy = LossMetrics(), AccuracyMetrics()
-    news = snapshot(evaluations=[Evaluation(20, "validation", np.nan, 0.1), Evaluation(40, "validation", 0.5, None)])
+    news = snapshot(evaluations=[evaluation(20, "validation", np.nan, 0.1), evaluation(40, "validation", 0.5, None)])
     loss.add(news)
     accuracy.add(news)
     assert loss.best() == (40, 0.5)

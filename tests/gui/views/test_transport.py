@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton
 from nnlab.gui.views.actions import Actions
 from nnlab.gui.views.transport import FASTEST, NOTCHES, SLOWEST, Transport
 from nnlab.gui.views.word_button import ICON, WORDS
-from nnlab.training.snapshot import Evaluation
+from tests.gui.views.news import evaluation
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_a_shorter_word_leaves_the_other_buttons_where_they_are(bar, actions):
 
 
 def test_the_loss_stands_in_where_there_is_no_accuracy(bar, snapshot):
-    bar.set_snapshot(snapshot([0.9], evaluations=[Evaluation(1, "validation", 0.3, None)]))
+    bar.set_snapshot(snapshot([0.9], evaluations=[evaluation(1, "validation", 0.3, None)]))
     assert bar.latest.text() == "loss 0.900 · validation 0.300 · 1,333 steps/s"
 
 
@@ -113,9 +113,9 @@ def test_the_time_left_stands_beside_the_epoch(bar, snapshot):
 
 
 def test_the_latest_numbers_stay_until_newer_ones_come(bar, snapshot):
-    bar.set_snapshot(snapshot([0.9, 0.1234], evaluations=[Evaluation(2, "validation", 0.3, 0.9777)]))
+    bar.set_snapshot(snapshot([0.9, 0.1234], evaluations=[evaluation(2, "validation", 0.3, 0.9777)]))
     assert bar.latest.text() == "loss 0.123 · validation 97.8 % · 1,333 steps/s"
-    bar.set_snapshot(snapshot([], 2, evaluations=[Evaluation(2, "train", 0.3, 0.1)]))
+    bar.set_snapshot(snapshot([], 2, evaluations=[evaluation(2, "train", 0.3, 0.1)]))
     assert bar.latest.text() == "loss 0.123 · validation 97.8 % · 1,333 steps/s"
     bar.set_snapshot(snapshot([np.nan], 2))
     assert bar.latest.text().startswith("loss NaN")

@@ -51,19 +51,16 @@ class BatchNormBinding(Binding):
     ----------
     switch : FieldBinding
     options : Rows
-        A row for each option; hidden while the switch is off.
+        A row for each option, made when the switch is first on; hidden while it is off.
     """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.switch = FieldBinding(SWITCH, parent)
-        self.options = Rows(parent)
-        self._fields = {row.path: FieldBinding(row, self.options) for row in OPTIONS}
+        self.options = Rows(parent, are_options=True)
+        self._owner = ""
+        self._fields: dict[str, FieldBinding] = {}
         self._rows = Group(self)
-        for path, field in self._fields.items():
-            self._rows.add(path, field)
-            self.options.add(field)
-        self.options.hide()
         self.switch.value_edited.connect(lambda _path, value, _typing: self._on_switched(value))
         self._rows.value_edited.connect(lambda _path, _value, typing: self._on_option_edited(typing=typing))
         self._rows.typing_finished.connect(self.typing_finished)
@@ -80,6 +77,7 @@ class BatchNormBinding(Binding):
 
     def set_owner(self, owner: str) -> None:
         """Hand the owner on."""
+        self._owner = owner
         self.switch.set_owner(owner)
         self._rows.set_owner(owner)
 
@@ -97,8 +95,18 @@ class BatchNormBinding(Binding):
         self.value_edited.emit("", group, typing)
 
     def _show_options(self, value: object, default: object) -> None:
+        if self.is_on and not self._fields:
+            self._make_options()
         self._rows.set_value(_grouped(value), _grouped(default))
         self.options.setVisible(self.is_on)
+
+    def _make_options(self) -> None:
+        self._fields = {row.path: FieldBinding(row, self.options) for row in OPTIONS}
+        for path, field in self._fields.items():
+            self._rows.add(path, field)
+            self.options.add(field)
+        if self._owner:
+            self._rows.set_owner(self._owner)
 
 
 def _switched(value: object) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
@@ -31,6 +31,7 @@ class ChoiceField(QComboBox):
         for value, label in choice.labels:
             self.addItem(worded(label), value)
         self._known = self.count()
+        self._fits_chosen = False
         self.setCurrentIndex(-1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda index: self._take(self.itemData(index)))
@@ -56,6 +57,11 @@ class ChoiceField(QComboBox):
         """Explain values in the list that opens."""
         for value, tip in tips.items():
             self.setItemData(self.findData(value), tip, Qt.ItemDataRole.ToolTipRole)
+
+    def fit_chosen(self) -> None:
+        """Ask for the width of what is chosen, and not of the longest entry, where several fields share a line."""
+        self._fits_chosen = True
+        self.currentTextChanged.connect(lambda _: self.updateGeometry())
 
     def words_for(self, value: object) -> str:
         """Return ``value`` as the field shows it."""
@@ -85,6 +91,26 @@ class ChoiceField(QComboBox):
         if not same(value, self._value):
             self.set_value(value)
             self.value_edited.emit(value, False)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the longest entry, or of the chosen one."""
+        hint = super().sizeHint()
+        if not self._fits_chosen:
+            return hint
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=0)
+        return QSize(hint.width() - longest + metrics.horizontalAdvance(self.currentText()), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the longest entry, or of the chosen one."""
+        return self.sizeHint() if self._fits_chosen else super().minimumSizeHint()
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """Open a list that is wide enough for its longest entry."""
+        self.view().setMinimumWidth(
+            self.view().sizeHintForColumn(0) + self.view().verticalScrollBar().sizeHint().width()
+        )
+        super().showPopup()
 
     def event(self, event: QEvent) -> bool:
         """Keep letters and Space, which choose, from the shortcuts of the window."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from nnlab.gui import theme
 from nnlab.gui.theme import GRID
@@ -16,12 +16,12 @@ class Footnote(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pages = QStackedLayout(self)
-        self._pages.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        self._pages.addWidget(_dotted(translate("form", "not the default; right click: reset")))
-        self._pages.addWidget(
-            SmallText(translate("form", "Fields marked “live” act at once, all others in the next run."))
-        )
+        self._pages = QStackedLayout()
+        self._pages.addWidget(_dotted(translate("form", "differs from its default; right click resets it")))
+        self._pages.addWidget(SmallText(translate("form", "“live” acts at once, all else in the next run.")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        column.addLayout(self._pages)
 
     def set_running(self, running: bool) -> None:
         """Say which edits wait, while a run goes on."""

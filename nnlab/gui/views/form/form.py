@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnlab.gui.theme import GRID
 from nnlab.gui.views.form.binding import Place
@@ -22,6 +22,7 @@ from nnlab.gui.views.form.row import Row
 from nnlab.gui.views.form.tab_order import TabOrder
 from nnlab.gui.views.form.table import FieldRow, Words
 from nnlab.gui.views.form.training_section import TrainingSection
+from nnlab.gui.views.form.up_and_down import UpAndDown
 from nnlab.gui.views.form.words import translate
 from nnlab.spec.live import is_live
 from nnlab.text import QT_TRANSLATE_NOOP
@@ -34,10 +35,6 @@ NAME: Final = FieldRow(
     FIELDS["name"],
     "",
 )
-
-
-CHARACTERS: Final = 34
-"""What a line of the form holds at least."""
 
 
 class ExperimentForm(QWidget):
@@ -91,7 +88,8 @@ class ExperimentForm(QWidget):
         for section in self._sections:
             section.fields.set_value(document, defaults)
             section.refresh()
-        self._show_live()
+        if self._is_running:  # a card may have come
+            self._show_live()
         self._tab_order.refresh()
 
     def set_problems(self, problems: Mapping[str, str]) -> None:
@@ -130,18 +128,18 @@ class ExperimentForm(QWidget):
             yield from section.places()
 
     def _lay_out(self) -> None:
-        contents = QWidget()
-        column = QVBoxLayout(contents)
+        scroll = UpAndDown()
+        column = QVBoxLayout(scroll.contents)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         for widget in (self._notice, Row(self._name), *self._sections):
             column.addWidget(widget)
         column.addStretch(1)
-        self._tab_order = TabOrder(contents)
+        self._tab_order = TabOrder(scroll.contents)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(_Scroll(contents), 1)
+        outer.addWidget(scroll, 1)
         outer.addWidget(self._footnote)
 
     def _connect(self) -> None:
@@ -157,25 +155,6 @@ class ExperimentForm(QWidget):
         self._preprocessing.step_added.connect(self.step_added)
         self._preprocessing.step_removed.connect(self.step_removed)
         self._preprocessing.step_moved.connect(self.step_moved)
-
-
-class _Scroll(QScrollArea):
-    """Scrolls up and down only, and is never narrower than what it holds."""
-
-    def __init__(self, contents: QWidget) -> None:
-        super().__init__()
-        self._contents = contents
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(contents)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the width that the contents need beside the scroll bar."""
-        narrowest = self.fontMetrics().averageCharWidth() * CHARACTERS
-        width = max(self._contents.minimumSizeHint().width(), narrowest) + self.verticalScrollBar().sizeHint().width()
-        return QSize(width, super().minimumSizeHint().height())
 
 
 def _nearest(path: str, places: Mapping[str, Place]) -> str:

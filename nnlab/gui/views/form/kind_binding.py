@@ -56,7 +56,8 @@ class KindBinding(Binding):
         if isinstance(self.choice.editor, ChoiceField):
             self.choice.editor.set_tips({one.kind: tooltip(worded(one.label), one.explanation) for one in kinds})
         self.choice.value_edited.connect(lambda _path, kind, _typing: self._on_kind_chosen(kind))
-        self.options, self.fine = Rows(parent), Rows(parent)
+        self.options = Rows(parent, are_options=not names_itself)
+        self.fine = Rows(parent, are_options=False)
 
     def set_value(self, value: object, default: object) -> None:
         """Show the kind and its options; options that the document leaves out have their defaults."""

@@ -12,6 +12,7 @@ from nnlab.gui import theme
 from nnlab.gui.theme import GRID
 from nnlab.gui.views.form.binding import Place
 from nnlab.gui.views.form.chevron import Chevron
+from nnlab.gui.views.form.choice_field import ChoiceField
 from nnlab.gui.views.form.field_binding import FieldBinding
 from nnlab.gui.views.form.fitting_label import FittingLabel
 from nnlab.gui.views.form.flow import FlowLayout
@@ -88,6 +89,8 @@ class LayerBody(QWidget):
         """Add a field to the lower line; what is wrong with it stands below, with its name."""
         policy = QSizePolicy.Policy.Expanding
         binding.editor.setSizePolicy(policy, binding.editor.sizePolicy().verticalPolicy())
+        if isinstance(binding.editor, ChoiceField):
+            binding.editor.fit_chosen()
         self.line.addWidget(binding.editor)
         self._notices.addWidget(binding.notice)
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from nnlab.gui.views.form.default import Default
+from nnlab.gui.views.form.end_mark import EndMark
 from nnlab.gui.views.form.keys import is_undo, pop_up
-from nnlab.gui.views.form.live_mark import LiveMark
 from nnlab.gui.views.form.reading import same, written
 
 
@@ -28,7 +28,7 @@ class LineField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.default = Default(self)
-        self._live = LiveMark(self)
+        self.end_mark = EndMark(self)
         self._value: object = ""
         self._before: object = ""
         self._default_value: object = ""
@@ -57,7 +57,7 @@ class LineField(QLineEdit):
 
     def set_live(self, is_live: bool) -> None:
         """Say with a word in the field that an edit takes effect at once."""
-        self._live.set_shown(is_live)
+        self.end_mark.set_live(is_live)
 
     def words_for(self, value: object) -> str:
         """Return ``value`` as the field shows it."""
@@ -150,4 +150,4 @@ class LineField(QLineEdit):
         """Keep the dot in its corner, and the word at its end."""
         super().resizeEvent(event)
         self.default.place()
-        self._live.place()
+        self.end_mark.place()

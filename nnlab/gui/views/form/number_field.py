@@ -34,6 +34,7 @@ class NumberField(LineField):
         self._number = number
         self._turned = 0
         self.setPlaceholderText(worded(number.empty))
+        self.textChanged.connect(lambda text: self.end_mark.set_unit(worded(number.unit) if text else ""))
 
     def sizeHint(self) -> QSize:
         """Return a size that holds six digits; where a field shares a line, it need not be larger."""

@@ -19,13 +19,22 @@ FIELD_SHARE: Final = 3
 
 
 class Row(QWidget):
-    """A line of the form: label, field, and below them what is wrong."""
+    """A line of the form: label, field, and below them what is wrong.
 
-    def __init__(self, binding: FieldBinding, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    Parameters
+    ----------
+    binding : FieldBinding
+    is_option : bool
+        Whether it belongs to the row above: its label is then set in a little.
+    """
+
+    def __init__(self, binding: FieldBinding, *, is_option: bool = False) -> None:
+        super().__init__()
+        label = binding.make_label()
+        label.setIndent(GRID if is_option else 0)
         line = QHBoxLayout()
         line.setSpacing(GRID)
-        line.addWidget(_flexible(binding.make_label()), LABEL_SHARE)
+        line.addWidget(_flexible(label), LABEL_SHARE)
         line.addWidget(_flexible(binding.editor), FIELD_SHARE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -10,17 +10,27 @@ from nnlab.gui.views.form.row import SPACING, Row
 
 
 class Rows(QWidget):
-    """A column of rows; hidden until there is one."""
+    """A column of rows; hidden until there is one.
 
-    def __init__(self, parent: QWidget) -> None:
+    Parameters
+    ----------
+    parent : QWidget
+    are_options : bool
+        Whether they belong to the row above them.
+    """
+
+    def __init__(self, parent: QWidget, *, are_options: bool) -> None:
         super().__init__(parent)
+        self._are_options = are_options
         self._column = plain_column(self)
         self.hide()
 
     def add(self, binding: FieldBinding) -> None:
         """Add a row for a field, and show it."""
-        self._column.addWidget(Row(binding))
-        self.show()
+        row = Row(binding, is_option=self._are_options)
+        self._column.addWidget(row)
+        for widget in (row, self):
+            widget.show()  # at once, and not with the next event: Tab has to find it
 
     def clear(self) -> None:
         """Throw all rows away."""

@@ -50,11 +50,14 @@ class Number:
         Whether it counts something.
     empty : str
         What an empty field means, as a placeholder; then it stands for null. Otherwise nothing may be left out.
+    unit : str
+        What the number counts, where the label does not say it; shown after the number.
     """
 
     steps: Steps
     whole: bool = False
     empty: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)

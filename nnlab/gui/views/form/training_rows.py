@@ -46,7 +46,7 @@ CLIP_NORM: Final = FieldRow(
 EARLY_STOPPING: Final = FieldRow(
     "training.early_stopping",
     QT_TRANSLATE_NOOP("form", "Early stopping"),
-    Number(Counts(), whole=True, empty=OFF),
+    Number(Counts(), whole=True, empty=OFF, unit=QT_TRANSLATE_NOOP("form", "epochs")),
     FIELDS["training.early_stopping"],
 )
 SEED: Final = FieldRow(

@@ -78,7 +78,7 @@ def shown(qtbot, qapp) -> Shown:
     shown = Shown()
     qtbot.addWidget(shown.form)
     shown.form.resize(328, 900)
-    for heading in ("Training", "More"):
+    for heading in ("Training", "Data: more", "Training: more"):
         shown.find(heading).setChecked(True)
     shown.form.show()
     shown.form.activateWindow()

@@ -1,6 +1,6 @@
 import pytest
 
-from nnlab.gui.views.form.steps import Counts, Doubling, Linear, OneTwoFive
+from nnlab.gui.views.form.steps import Counts, Doubling, Linear, NearOne, OneTwoFive
 
 
 def walk(steps, value, count, *, up):
@@ -40,3 +40,9 @@ def test_shares_step_without_the_noise_of_binary_fractions():
 def test_a_step_never_leaves_what_is_allowed(steps, start):
     assert all(2 <= value <= 9 for value in walk(steps, start, 20, up=True))
     assert all(2 <= value <= 9 for value in walk(steps, start, 20, up=False))
+
+
+def test_shares_that_are_kept_step_closer_and_closer_to_one():
+    assert list(walk(NearOne(), 0.9, 5, up=True)) == [0.95, 0.98, 0.99, 0.995, 0.998]
+    assert list(walk(NearOne(), 0.999, 4, up=False)) == [0.998, 0.995, 0.99, 0.98]
+    assert list(walk(NearOne(low=0.01), 0.8, 3, up=False)) == [0.5, 0.01, 0.01]

@@ -56,7 +56,7 @@ def _epsilon(default: float) -> FieldRow:
     return FieldRow(
         "eps",
         QT_TRANSLATE_NOOP("form", "Epsilon"),
-        Number(OneTwoFive(1e-16, 1, zero=True)),
+        Number(OneTwoFive(1e-16, 1)),
         Explanation(
             QT_TRANSLATE_NOOP("form", "added to the root that divides a step"),
             QT_TRANSLATE_NOOP("form", "Keeps a weight whose gradients were tiny from leaping."),

@@ -9,11 +9,12 @@ from nnlab.gui.views.form.table import Explanation, FieldRow, Kind, Number
 from nnlab.text import QT_TRANSLATE_NOOP
 
 GAMMA: Final = QT_TRANSLATE_NOOP("form", "Gamma")
+EPOCHS: Final = QT_TRANSLATE_NOOP("form", "epochs")
 
 WARMUP: Final = FieldRow(
     "warmup",
-    QT_TRANSLATE_NOOP("form", "Warm-up epochs"),
-    Number(Counts(0)),
+    QT_TRANSLATE_NOOP("form", "Warm-up"),
+    Number(Counts(0), unit=EPOCHS),
     Explanation(
         QT_TRANSLATE_NOOP("form", "rate · epoch / warm-up,  until then"),
         QT_TRANSLATE_NOOP(
@@ -39,17 +40,17 @@ SCHEDULES: Final = (
         "step",
         QT_TRANSLATE_NOOP("form", "Step"),
         Explanation(
-            QT_TRANSLATE_NOOP("form", "rate · gamma^⌊epoch / epochs per step⌋"),
+            QT_TRANSLATE_NOOP("form", "rate · gamma^⌊epoch / every⌋"),
             QT_TRANSLATE_NOOP("form", "Lowers the rate all at once, which shows in the curve as a drop of the loss."),
             QT_TRANSLATE_NOOP("form", "Two more numbers to choose; too early and the run crawls."),
         ),
         (
             FieldRow(
                 "step_size",
-                QT_TRANSLATE_NOOP("form", "Epochs per step"),
-                Number(Counts(), whole=True),
+                QT_TRANSLATE_NOOP("form", "Step every"),
+                Number(Counts(), whole=True, unit=EPOCHS),
                 Explanation(
-                    QT_TRANSLATE_NOOP("form", "rate · gamma^⌊epoch / epochs per step⌋"),
+                    QT_TRANSLATE_NOOP("form", "rate · gamma^⌊epoch / every⌋"),
                     QT_TRANSLATE_NOOP("form", "After how many epochs the rate is lowered, again and again."),
                     QT_TRANSLATE_NOOP("form", "More than the run has, and it never is."),
                 ),
