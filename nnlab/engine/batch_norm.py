@@ -75,34 +75,34 @@ class BatchNorm(Layer):
             self._normalize(x, y)
         else:
             scale, shift = self._a, self._b
-            np.add(self.running_var, self.epsilon, out=scale)
-            np.sqrt(scale, out=scale)
-            np.divide(self.gamma, scale, out=scale)
-            np.multiply(self.running_mean, scale, out=shift)
-            np.subtract(self.beta, shift, out=shift)
-            np.multiply(x, scale, out=y)
-            np.add(y, shift, out=y)
+            np.add(self.running_var, self.epsilon, scale)
+            np.sqrt(scale, scale)
+            np.divide(self.gamma, scale, scale)
+            np.multiply(self.running_mean, scale, shift)
+            np.subtract(self.beta, shift, shift)
+            np.multiply(x, scale, y)
+            np.add(y, shift, y)
         return self.output
 
     def _normalize(self, x: Array, y: Array) -> None:
         """Write x̂ into its buffer and gamma · x̂ + beta into ``y``, which holds the squares before it."""
         normalized = self._rows(self._normalized[: len(self.output)])
         ones, inverse_std = self._ones[: len(x)], self._inverse_std
-        np.dot(ones, x, out=self.mean)
-        np.divide(self.mean, len(x), out=self.mean)
-        np.subtract(x, self.mean, out=normalized)
-        np.multiply(normalized, normalized, out=y)
-        np.dot(ones, y, out=self.var)
-        np.divide(self.var, len(x), out=self.var)
-        np.add(self.var, self.epsilon, out=inverse_std)
-        np.sqrt(inverse_std, out=inverse_std)
-        np.reciprocal(inverse_std, out=inverse_std)
-        np.multiply(self.var, len(x) / max(len(x) - 1, 1), out=self._unbiased)
-        np.multiply(self._unbiased, 0, out=self._a)  # 0, or NaN
-        np.add(inverse_std, self._a, out=inverse_std)
-        np.multiply(normalized, inverse_std, out=normalized)
-        np.multiply(normalized, self.gamma, out=y)
-        np.add(y, self.beta, out=y)
+        np.dot(ones, x, self.mean)
+        np.divide(self.mean, len(x), self.mean)
+        np.subtract(x, self.mean, normalized)
+        np.multiply(normalized, normalized, y)
+        np.dot(ones, y, self.var)
+        np.divide(self.var, len(x), self.var)
+        np.add(self.var, self.epsilon, inverse_std)
+        np.sqrt(inverse_std, inverse_std)
+        np.reciprocal(inverse_std, inverse_std)
+        np.multiply(self.var, len(x) / max(len(x) - 1, 1), self._unbiased)
+        np.multiply(self._unbiased, 0, self._a)  # 0, or NaN
+        np.add(inverse_std, self._a, inverse_std)
+        np.multiply(normalized, inverse_std, normalized)
+        np.multiply(normalized, self.gamma, y)
+        np.add(y, self.beta, y)
 
     def backward(self, grad: Array) -> Array:
         """Push the loss gradient through the normalisation, mean and variance included.
@@ -117,16 +117,16 @@ class BatchNorm(Layer):
         grad_in = self._grad_in[: len(grad)]
         g, out, normalized = self._rows(grad), self._rows(grad_in), self._rows(self._normalized[: len(grad)])
         n = len(g)
-        np.dot(self._ones[:n], g, out=self.grad_beta)
-        np.multiply(g, normalized, out=out)
-        np.dot(self._ones[:n], out, out=self.grad_gamma)
-        np.divide(self.grad_gamma, n, out=self._a)
-        np.divide(self.grad_beta, n, out=self._b)
-        np.multiply(normalized, self._a, out=out)
-        np.subtract(g, out, out=out)
-        np.subtract(out, self._b, out=out)
-        np.multiply(self.gamma, self._inverse_std, out=self._a)
-        np.multiply(out, self._a, out=out)
+        np.dot(self._ones[:n], g, self.grad_beta)
+        np.multiply(g, normalized, out)
+        np.dot(self._ones[:n], out, self.grad_gamma)
+        np.divide(self.grad_gamma, n, self._a)
+        np.divide(self.grad_beta, n, self._b)
+        np.multiply(normalized, self._a, out)
+        np.subtract(g, out, out)
+        np.subtract(out, self._b, out)
+        np.multiply(self.gamma, self._inverse_std, self._a)
+        np.multiply(out, self._a, out)
         self._move_running(n)
         return grad_in
 
@@ -142,6 +142,6 @@ class BatchNorm(Layer):
 
 
 def _move(running: Array, towards: Array, momentum: float, scratch: Array) -> None:
-    np.subtract(towards, running, out=scratch)
-    np.multiply(scratch, momentum, out=scratch)
-    np.add(running, scratch, out=running)
+    np.subtract(towards, running, scratch)
+    np.multiply(scratch, momentum, scratch)
+    np.add(running, scratch, running)

@@ -48,4 +48,4 @@ def clip(grads: Array, norm: float, max_norm: float) -> None:
     """
     factor = max_norm / (norm + 1e-6)
     if not factor >= 1:  # so that a NaN spreads
-        np.multiply(grads, factor, out=grads)
+        np.multiply(grads, factor, grads)

@@ -81,9 +81,9 @@ class Dense(Layer):
         n = len(x)
         self._x = x.reshape(n, self.fan_in)
         y = self.output = self._out[:n]
-        np.dot(self._x, self.w, out=y)
+        self._x.dot(self.w, y)
         if self.has_bias:
-            np.add(y, self.b, out=y)
+            np.add(y, self.b, y)
         return y
 
     def backward(self, grad: Array) -> Array:
@@ -93,10 +93,10 @@ class Dense(Layer):
         """
         n = len(grad)
         self.grad_output = grad
-        np.dot(self._x.T, grad, out=self.grad_w)
+        self._x.T.dot(grad, self.grad_w)
         if self.has_bias:
-            np.dot(self._ones[:n], grad, out=self.grad_b)
+            self._ones[:n].dot(grad, self.grad_b)
         if not self.needs_input_grad:
             return self._grad_in[:0]
-        np.dot(grad, self.w.T, out=self._flat_grad_in[:n])
+        grad.dot(self.w.T, self._flat_grad_in[:n])
         return self._grad_in[:n]

@@ -52,15 +52,15 @@ class Dropout(Layer):
             return x
         self.mask, self.output = self._mask[: len(x)], self._out[: len(x)]
         self._draw(self._drawn[: len(x)])
-        np.multiply(x, self.mask, out=self.output)
+        np.multiply(x, self.mask, self.output)
         return self.output
 
     def _draw(self, drawn: Array) -> None:
         """Fill the mask: a number from 0 to 1, plus the share that is kept, is 1 or more with that probability."""
         keep = 1 - self.rate
         self.rng.random(out=drawn, dtype=np.float32)
-        np.add(drawn, keep, out=drawn)
-        np.floor(drawn, out=drawn)
+        np.add(drawn, keep, drawn)
+        np.floor(drawn, drawn)
         np.multiply(drawn, 1 / keep, out=self.mask, dtype=self.dtype)
 
     def backward(self, grad: Array) -> Array:
@@ -68,4 +68,4 @@ class Dropout(Layer):
         self.grad_output = grad
         if not len(self.mask):
             return grad
-        return np.multiply(grad, self.mask, out=self._grad_in[: len(grad)])
+        return np.multiply(grad, self.mask, self._grad_in[: len(grad)])

@@ -28,7 +28,7 @@ class Penalty:
     def value(self) -> float:
         """Return the penalty itself."""
         squares = sum(float(np.dot(w, w)) for w, _, _ in self._pieces) if self.l2 else 0.0
-        sizes = sum(float(np.add.reduce(np.abs(w, out=scratch))) for w, _, scratch in self._pieces) if self.l1 else 0.0
+        sizes = sum(float(np.add.reduce(np.abs(w, scratch))) for w, _, scratch in self._pieces) if self.l1 else 0.0
         return 0.5 * self.l2 * squares + self.l1 * sizes
 
     def add_gradient(self, index: int) -> None:
@@ -43,12 +43,12 @@ class Penalty:
             return
         w, grad, scratch = self._pieces[index]
         if self.l2:
-            np.multiply(w, self.l2, out=scratch)
-            np.add(grad, scratch, out=grad)
+            np.multiply(w, self.l2, scratch)
+            np.add(grad, scratch, grad)
         if self.l1:
-            np.sign(w, out=scratch)
-            np.multiply(scratch, self.l1, out=scratch)
-            np.add(grad, scratch, out=grad)
+            np.sign(w, scratch)
+            np.multiply(scratch, self.l1, scratch)
+            np.add(grad, scratch, grad)
 
     def add_all(self) -> None:
         """Add the gradient of all pieces."""

@@ -96,8 +96,8 @@ class Batches:
         self.position += n
         self.epoch += self.is_at_epoch_end
         x, targets = self._batch_x[:n], self._batch_targets[:n]
-        np.take(self._x, index, axis=0, out=x, mode="clip")
-        np.take(self._targets, index, axis=0, out=targets, mode="clip")
+        self._x.take(index, axis=0, out=x, mode="clip")
+        self._targets.take(index, axis=0, out=targets, mode="clip")
         return x, targets
 
     def place(self) -> Place:

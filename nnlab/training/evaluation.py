@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import isfinite
+from math import gcd, isfinite
 
 import numpy as np
 
@@ -106,7 +106,9 @@ def sketch(network: Network, shares_of: Sequence[LayerStatistics]) -> tuple[Laye
 
 def _sample(output: Array) -> Array:
     """Return (about SAMPLE, 1) of the values, spread over all examples and units."""
-    stride = max(1, output.size // SAMPLE) | 1  # odd, so that it does not meet the same units again and again
+    stride = max(1, output.size // SAMPLE)
+    while gcd(stride, output[0].size) > 1:  # or it would meet the same units again and again
+        stride += 1
     return output.reshape(-1, 1)[::stride]
 
 

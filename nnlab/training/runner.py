@@ -145,11 +145,15 @@ class Runner:
     def change(self, wanted: ExperimentSpec) -> None:
         """Go on as ``wanted`` says from the next step; what is different is recorded with the present one.
 
+        A run that has ended has no next step: it stays as it was.
+
         Raises
         ------
         InvalidSpecError
             When it differs in what is decided for the whole run, or its parts do not fit each other or this machine.
         """
+        if self.finish is not None:
+            return
         live_changes(self.spec, wanted, 0)
         check_memory(outline(wanted), outline(self.spec).memory_bytes)
         self.spec = wanted
@@ -158,7 +162,7 @@ class Runner:
     def _change(self, wanted: ExperimentSpec) -> None:
         """Change the trainer, or the one that will be built. On the compute thread."""
         self._wanted = wanted
-        if self._trainer is not None:
+        if self._trainer is not None and self.finish is None:
             self._trainer.change(wanted)
 
     def set_pace(self, steps_per_second: float | None) -> None:

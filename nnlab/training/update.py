@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import isfinite
 
+import numpy as np
+
 from nnlab.engine.clipping import clip, gradient_norm
 from nnlab.engine.network import Network
 from nnlab.engine.optimizers import Adamw, Optimizer
@@ -32,6 +34,7 @@ class Update:
         self._decay = optimizer.weight_decay if isinstance(optimizer, Adamw) else 0.0
         self._has_large_numbers = False
 
+    @np.errstate(all="ignore")
     def look_for_large_numbers(self) -> None:
         """Find out whether parameters or the optimiser's memory are so large that the next step has to be watched."""
         vectors = (self.network.parameters.values, *self.optimizer.state.values())

@@ -2,20 +2,26 @@ import errno
 import json
 import math
 import os
+import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from nnlab.spec.document import to_json
-from nnlab.store.experiment_file import find, open_experiment
+from nnlab.spec.live import Change
+from nnlab.store.experiment_file import Experiment, find, open_experiment, save
 from nnlab.training.checkpoint import Checkpoint, Finish
 from nnlab.training.trainer import Trainer
 from tests.cli.conftest import Nnlab, Outcome
-from tests.training.runs import EPOCHS, STEPS, STEPS_PER_EPOCH, assert_same_run, small_spec, straight_run
+from tests.store.variety import BN_AND_DROPOUT, EARLY_STOPPED, NETWORKS, OPTIMIZERS, SCHEDULES, go_on
+from tests.training.runs import EPOCHS, STEPS, STEPS_PER_EPOCH, assert_same_run, plain, small_spec, straight_run
 
+NOTHING_LEFT = "nnlab: This run had already ended; there was nothing left to train.\n"
 KEYS = ["finish", "epochs", "steps", "initial_loss", "train", "validation", "test", "seconds", "steps_per_second"]
 
 
@@ -25,6 +31,11 @@ def report(outcome: Outcome) -> dict[str, Any]:
     found = json.loads(outcome.out)
     assert isinstance(found, dict)
     return found
+
+
+def sets(*settings: str) -> list[str]:
+    """Return the arguments that change so many fields."""
+    return [f"--set={setting}" for setting in settings]
 
 
 def run_in(path: Path) -> Checkpoint:
@@ -209,7 +220,19 @@ class TestResume:
 
     def test_with_another_setting_is_refused(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
         nnlab("train", spec, "--epochs", 1, "-o", run)
-        assert "leave out --set" in refused(nnlab("train", run, "--resume", "--set", "seed=1"))
+        content = run.read_bytes()
+        settings = [
+            "seed=1",
+            "network.layers.0.units=9",
+            "training.optimizer=adam",
+            "training.early_stopping.patience=3",
+        ]
+        for setting in settings:
+            sentence = refused(nnlab("train", run, "--resume", "--set", setting, "-o", run))
+            path = setting.partition("=")[0].removesuffix(".patience")
+            assert sentence.startswith(f"nnlab: {run}: {path}")
+            assert "cannot change in the middle of a run; learning rate, L2, L1, dropout, batch" in sentence
+        assert run.read_bytes() == content
 
     def test_from_a_damaged_output_is_refused(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
         nnlab("train", spec, "--epochs", 1, "-o", run)
@@ -222,6 +245,133 @@ class TestResume:
         nnlab("train", spec, "--epochs", 1, "-o", run)
         monkeypatch.setattr("nnlab.data.dataset.Dataset.fingerprint", lambda _: "0" * 64)
         assert "The data have changed since this run was saved" in refused(nnlab("train", run, "--resume"))
+
+
+class TestLiveChanges:
+    """``--resume --set``: recorded with the step where the run goes on."""
+
+    def test_are_recorded_and_told(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        nnlab("train", spec, "--epochs", 2, "-o", run)
+        settings = sets("training.learning_rate=0.02", "network.layers.1.dropout=0.25", "training.batch_size=8")
+        found = report(nnlab("train", run, "--resume", *settings, "--epochs", 3, "--json", "-o", run))
+        assert list(found) == [*KEYS, "changes"]
+        assert (found["epochs"], found["steps"]) == (3, 2 * STEPS_PER_EPOCH + 14)
+        step = 2 * STEPS_PER_EPOCH
+        expected = [
+            Change(step, "network.layers.1.dropout", 0.25),
+            Change(step, "training.learning_rate", 0.02),
+            Change(step, "training.batch_size", 8),
+        ]
+        assert found["changes"] == [vars(change) for change in expected]
+        assert list(run_in(run).changes) == expected
+        lines = nnlab("train", run, "--resume").out.splitlines()
+        assert [line.split(None, 1) for line in lines if line.startswith("changed")] == [
+            ["changed", "network.layers.1.dropout = 0.25 after step 14"],
+            ["changed", "training.learning_rate = 0.02 after step 14"],
+            ["changed", "training.batch_size = 8 after step 14"],
+        ]
+
+    def test_of_the_epochs_let_a_completed_run_go_on(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        nnlab("train", spec, "-o", run)
+        found = report(nnlab("train", run, "--resume", "--set", "training.epochs=9", "--json", "-o", run))
+        assert (found["finish"], found["epochs"], found["steps"]) == ("completed", 9, 9 * STEPS_PER_EPOCH)
+        assert found["changes"] == [{"step": STEPS, "path": "training.epochs", "value": 9}]
+        straight = straight_run(small_spec(training__epochs=9))
+        assert plain(run_in(run).parameters) == plain(straight.parameters)  # the rate being constant
+        assert plain(run_in(run).history.losses) == plain(straight.history.losses)
+
+    def test_of_the_epochs_below_what_is_done_end_the_run(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        nnlab("train", spec, "--epochs", 3, "-o", run)
+        outcome = nnlab("train", run, "--resume", "--set", "training.epochs=2", "--json")
+        assert (report(outcome)["finish"], report(outcome)["epochs"]) == ("completed", 3)
+        assert NOTHING_LEFT in outcome.err
+
+    def test_to_what_is_in_force_are_none(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        nnlab("train", spec, "--epochs", 1, "-o", run)
+        found = report(nnlab("train", run, "--resume", "--set", "training.learning_rate=0.01", "--json", "-o", run))
+        assert "changes" not in found
+        assert_same_run(run_in(run), straight_run(small_spec()))
+
+    def test_one_after_the_other_end_in_the_bits_of_a_run_that_was_changed_without_a_pause(
+        self, nnlab: Nnlab, spec: Path, run: Path
+    ) -> None:
+        changes = (
+            Change(2 * STEPS_PER_EPOCH, "training.l2", 0.01),
+            Change(2 * STEPS_PER_EPOCH, "training.batch_size", 11),
+            Change(2 * STEPS_PER_EPOCH + 10, "network.layers.0.dropout", 0.25),
+        )
+        straight = Trainer(small_spec(), 1)
+        go_on(straight, None, changes)
+        nnlab("train", spec, "--epochs", 2, "-o", run)
+        nnlab("train", run, "--resume", *sets("training.l2=0.01", "training.batch_size=11"), "--epochs", 3, "-o", run)
+        nnlab("train", run, "--resume", "--set", "network.layers.0.dropout=0.25", "-o", run)
+        assert_same_run(run_in(run), straight.checkpoint())
+
+    def test_are_shown_by_the_form_and_the_run_keeps_how_it_began(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        nnlab("train", spec, "--epochs", 1, "-o", run)
+        nnlab("train", run, "--resume", "--set", "training.epochs=3", "-o", run)
+        found = open_experiment(run)
+        assert found.record is not None
+        assert found.record.spec == small_spec(name="Small")
+        assert found.spec == found.record.present_spec == small_spec(name="Small", training__epochs=3)
+
+    def test_keep_what_the_form_was_edited_to_since(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        nnlab("train", spec, "--epochs", 1, "-o", run)
+        edited = small_spec(name="Renamed", notes="since", seed=5)
+        save(run, Experiment(edited, open_experiment(run).record))
+        nnlab("train", run, "--resume", "--set", "training.epochs=3", "-o", run)
+        assert open_experiment(run).spec == small_spec(name="Renamed", notes="since", seed=5, training__epochs=3)
+
+    def test_of_the_name_alone_are_none(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        nnlab("train", spec, "--epochs", 1, "-o", run)
+        found = report(nnlab("train", run, "--resume", "--set", "name=Renamed", "--json", "-o", run))
+        assert "changes" not in found
+        assert open_experiment(run).spec == small_spec(name="Renamed")
+
+    def test_go_on_from_the_output_by_either_spec(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        """A run is known by what it began as, and by what it has become."""
+        nnlab("train", spec, "--epochs", 1, "-o", run)
+        nnlab("train", spec, "--resume", "--set", "training.epochs=3", "-o", run)
+        assert report(nnlab("train", spec, "--resume", "-o", run, "--json"))["epochs"] == 3
+        spec.write_text(to_json(small_spec(training__epochs=3)), encoding="utf-8")
+        assert report(nnlab("train", spec, "--resume", "-o", run, "--json"))["epochs"] == 3
+
+
+class TestStraightThrough:
+    """What was ended early and resumed is the run that went straight through, through files and real arguments."""
+
+    @pytest.mark.parametrize(
+        "changes",
+        [*({"training__optimizer": kind} for kind in OPTIMIZERS.values()), *NETWORKS.values(), *SCHEDULES.values()],
+        ids=[*OPTIMIZERS, *NETWORKS, *SCHEDULES],
+    )
+    def test_for_every_kind(self, changes: dict[str, Any], nnlab: Nnlab, spec: Path, run: Path) -> None:
+        spec.write_text(to_json(small_spec(**changes)), encoding="utf-8")
+        assert report(nnlab("train", spec, "--epochs", 3, "-o", run, "--json"))["finish"] == "stopped"
+        resumed = report(nnlab("train", run, "--resume", "-o", run, "--json"))
+        straight = report(nnlab("train", spec, "--json"))
+        assert without_time(resumed) == without_time(straight)
+        assert_same_run(run_in(run), straight_run(small_spec(**changes)))
+
+    def test_for_a_run_that_stops_early(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        spec.write_text(to_json(small_spec(**EARLY_STOPPED)), encoding="utf-8")
+        straight = report(nnlab("train", spec, "--json"))
+        assert straight["finish"] == "early_stopped"
+        assert 3 < straight["epochs"] < 50
+        nnlab("train", spec, "--epochs", 3, "-o", run)
+        assert without_time(report(nnlab("train", run, "--resume", "-o", run, "--json"))) == without_time(straight)
+        again = nnlab("train", run, "--resume")
+        assert again.out.startswith(f"finish        stopped early after {straight['epochs']} epochs, ")
+        assert NOTHING_LEFT in again.err
+
+    def test_in_a_process_of_its_own(self, spec: Path, run: Path) -> None:
+        changes = {**BN_AND_DROPOUT, "training__optimizer": "adam"}
+        spec.write_text(to_json(small_spec(**changes)), encoding="utf-8")
+        for arguments in ([spec, "--epochs", "3"], [run, "--resume"]):
+            command = [sys.executable, "-m", "nnlab", "train", *map(str, arguments), "-o", str(run)]
+            done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+            assert done.returncode == 0, done.stderr
+        assert_same_run(run_in(run), straight_run(small_spec(**changes)))
 
 
 class TestSettings:
@@ -245,6 +395,18 @@ class TestSettings:
             ("preprocessing=[]", {"preprocessing": []}),
             ('network.layers=[{"kind": "dense", "units": 3}]', {"network__layers": [{"kind": "dense", "units": 3}]}),
             ("precision=float64", {"precision": "float64"}),
+            ("training.early_stopping.patience=3", {"training__early_stopping": {"patience": 3}}),
+            ("training.early_stopping=null", {}),
+            ("network.layers.0.batch_norm=true", {"network__layers__0__batch_norm": True}),
+            (
+                "network.layers.0.batch_norm.epsilon=1e-3",
+                {"network__layers__0__batch_norm": {"epsilon": 1e-3, "momentum": 0.1}},
+            ),
+            ("network.layers.1.dropout=0.5", {"network__layers__1__dropout": 0.5}),
+            ("training.schedule=cosine", {"training__schedule": {"kind": "cosine"}}),
+            ("training.schedule.warmup=2", {"training__schedule": {"kind": "constant", "warmup": 2.0}}),
+            ("training.clip_norm=1", {"training__clip_norm": 1.0}),
+            ("training.loss=hinge", {"training__loss": {"kind": "hinge"}}),
         ],
     )
     def test_are_json_or_plain_words(
@@ -258,6 +420,27 @@ class TestSettings:
         assert nnlab("train", spec, *settings, "--epochs", 1, "-o", run).code == 0
         assert open_experiment(run).spec.data.source.kind == "digits"
         assert open_experiment(run).spec.network.layers[0].units == 6
+
+    def test_reach_the_options_of_a_kind_that_was_just_chosen(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        settings = sets(
+            "training.optimizer=adam", "training.optimizer.betas.0=0.8",
+            "network.layers.0.activation=maxout", "network.layers.0.activation.pieces=3",
+            "training.early_stopping.patience=3", "network.layers.1.batch_norm=true",
+            "network.layers.1.batch_norm.momentum=0.2",
+        )  # fmt: skip
+        assert nnlab("train", spec, *settings, "--epochs", 1, "-o", run).code == 0
+        assert open_experiment(run).spec == small_spec(
+            name="Small",
+            training__optimizer={"kind": "adam", "betas": [0.8, 0.999]},
+            network__layers__0__activation={"kind": "maxout", "pieces": 3},
+            network__layers__1__batch_norm={"momentum": 0.2},
+            training__early_stopping={"patience": 3},
+        )
+
+    def test_may_be_valid_only_together(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        settings = sets("data.split.train=0.5", "data.split.validation=0.3", "data.split.test=0.2")
+        assert nnlab("train", spec, *settings, "--epochs", 1, "-o", run).code == 0
+        assert open_experiment(run).spec.data.split.validation == 0.3
 
     def test_do_not_change_the_file_they_come_from(self, nnlab: Nnlab, spec: Path) -> None:
         before = spec.read_bytes()
@@ -296,6 +479,39 @@ NOT_ALLOWED: list[tuple[str, Any, str]] = [
     ("training.epochs", 10**9, "must be at most 1,000,000."),
     ("training.optimizer", {"kind": "magic"}, "has no kind 'magic'"),
     ("training.optimizer", {"kind": "sgd", "momentum": 0.9}, "is not a field of an experiment"),
+    ("network.layers.0.batch_norm.epsilon", 0, "must be greater than 0."),
+    ("network.layers.0.batch_norm.epsilon", 1.1, "must be at most 1."),
+    ("network.layers.0.batch_norm.momentum", 0, "must be greater than 0."),
+    ("network.layers.0.batch_norm.momentum", 2, "must be at most 1."),
+    ("network.layers.0.batch_norm", "yes", "must be true or false."),
+    ("network.layers.0.batch_norm", {"eps": 1e-3}, "is not a field of an experiment"),
+    ("network.layers.0.dropout", 1, "must be less than 1."),
+    ("network.layers.0.dropout", -0.1, "must be at least 0."),
+    ("network.layers.1.activation", {"kind": "maxout", "pieces": 1}, "must be at least 2."),
+    ("network.layers.1.activation", {"kind": "maxout", "pieces": 2.5}, "must be a whole number."),
+    ("network.layers.1.activation", {"kind": "prelu", "per": "network"}, "must be 'layer' or 'unit'."),
+    ("network.layers.1.activation", {"kind": "elu", "alpha": 0}, "must be greater than 0."),
+    ("network.layers.1.activation", {"kind": "swish"}, "has no kind 'swish'"),
+    ("network.layers.1.init", {"kind": "orthogonal", "gain": -1}, "must be at least 0."),
+    ("training.optimizer", {"kind": "adam", "betas": [0.9, 1.0]}, "betas.1: must be less than 1."),
+    ("training.optimizer", {"kind": "adam", "betas": [1.0, 0.999]}, "betas.0: must be less than 1."),
+    ("training.optimizer", {"kind": "adam", "betas": [0.9]}, "betas"),
+    ("training.optimizer", {"kind": "adam", "betas": 0.9}, "betas: must be a list."),
+    ("training.optimizer", {"kind": "adam", "eps": 0}, "eps: must be at least 1e-30."),
+    ("training.optimizer", {"kind": "adamw", "weight_decay": -1}, "must be at least 0."),
+    ("training.optimizer", {"kind": "rmsprop", "centered": 1}, "must be true or false."),
+    ("training.optimizer", {"kind": "momentum", "momentum": 1}, "must be less than 1."),
+    ("training.schedule", {"kind": "step", "step_size": 0}, "must be at least 1."),
+    ("training.schedule", {"kind": "exponential", "gamma": 0}, "must be greater than 0."),
+    ("training.schedule", {"kind": "cosine", "warmup": -1}, "must be at least 0."),
+    ("training.schedule", {"kind": "linear"}, "has no kind 'linear'"),
+    ("training.loss", {"kind": "logistic"}, "logistic is for two classes; these data have 3: use softmax."),
+    ("training.l1", -1, "must be at least 0."),
+    ("training.clip_norm", 0, "must be greater than 0."),
+    ("training.clip_norm", -1, "must be greater than 0."),
+    ("training.early_stopping", 3, "must be a group of fields."),
+    ("training.early_stopping.patience", 0, "must be at least 1."),
+    ("training.early_stopping.patience", 2.5, "must be a whole number."),
     ("data.split", {"train": 0.5, "validation": 0.1, "test": 0.1}, "must add up to 1, not to 0.7."),
     ("data.source", {"kind": "spirals", "classes": 50}, "must be at most 5."),
     ("seed", -1, "must be at least 0."),
@@ -320,12 +536,33 @@ class TestBadInput:
         *parents, last = path.split(".")
         node = document
         for key in parents:
+            if isinstance(node, dict) and not node[key]:
+                node[key] = {}  # a group that is switched off
             node = node[int(key)] if isinstance(node, list) else node[key]
         node[last] = value
         spec.write_text(json.dumps(document), encoding="utf-8")
         sentence = refused(nnlab(command, spec))
         assert sentence.startswith(f"nnlab: {spec}: {path}")
         assert problem in sentence
+
+    def test_logistic_on_ten_classes(self, nnlab: Nnlab) -> None:
+        sentence = refused(nnlab("train", "digits", "--set", "training.loss=logistic"))
+        assert sentence == (
+            "nnlab: digits: training.loss: logistic is for two classes; these data have 10: use softmax."
+        )
+
+    def test_early_stopping_without_validation(self, nnlab: Nnlab, spec: Path) -> None:
+        split = 'data.split={"train": 0.8, "validation": 0.0, "test": 0.2}'
+        sentence = refused(nnlab("train", spec, *sets(split, "training.early_stopping.patience=3")))
+        assert sentence == (f"nnlab: {spec}: training.early_stopping: needs validation examples; the split has none.")
+
+    @pytest.mark.parametrize("setting", ["training.batch_size=107", "network.layers.0.dropout=1", "training.epochs=0"])
+    def test_behind_a_live_change(self, setting: str, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        assert nnlab("train", spec, "--epochs", 1, "-o", run).code == 0
+        content = run.read_bytes()
+        sentence = refused(nnlab("train", run, "--resume", "--set", setting, "-o", run))
+        assert sentence.startswith(f"nnlab: {run}: {setting.partition('=')[0]}: must be ")
+        assert run.read_bytes() == content
 
     @pytest.mark.parametrize(
         ("change", "sentence"),
@@ -345,8 +582,12 @@ class TestBadInput:
         assert refused(nnlab("train", spec)).startswith(f"nnlab: {spec}: {sentence}")
 
     @pytest.mark.parametrize(
-        "path", ["rate", "training.rate", "network.layers.2.units", "network.layers.x.units", "seed.x", "training..l2"]
-    )
+        "path",
+        [
+            "rate", "training.rate", "training.early_stopping.epochs", "network.layers.0.batch_norm.eps",
+            "network.layers.0.batch_norm.epsilon.x", "training.optimizer.betas.0", "training.clip_norm.x", "network.layers.2.units", "network.layers.x.units", "seed.x", "training..l2",
+        ],
+    )  # fmt: skip
     def test_fields_that_are_not_there(self, path: str, nnlab: Nnlab, spec: Path) -> None:
         assert refused(nnlab("train", spec, "--set", f"{path}=1")) == f"nnlab: {spec}: {path}: there is no such field."
 
@@ -381,8 +622,18 @@ class TestBadInput:
     def test_a_network_that_no_memory_holds(self, nnlab: Nnlab, spec: Path) -> None:
         giant = json.dumps([{"kind": "dense", "units": 100_000}] * 200)
         sentence = refused(nnlab("train", spec, "--set", f"network.layers={giant}"))
-        assert sentence.startswith(f"nnlab: {spec}: network.layers: needs about 32,3")
-        assert sentence.endswith(" GB are free.")
+        told = re.fullmatch(r"(.*): needs about ([\d,]+)\.\d GB of memory; ([\d,.]+) GB are free\.", sentence)
+        assert told is not None
+        assert told[1] == f"nnlab: {spec}: network.layers"
+        weights = 199 * 10**10  # values, gradients and velocity, and values and velocity once more for a checkpoint
+        assert 4 * 5 * weights <= 1e9 * float(told[2].replace(",", "")) < 1.05 * 4 * 5 * weights
+
+    def test_a_network_that_this_memory_does_not_hold(
+        self, nnlab: Nnlab, spec: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=1.26e9))
+        sentence = refused(nnlab("train", spec, *sets("network.layers.0.units=9000", "network.layers.1.units=9000")))
+        assert re.search(r"network\.layers: needs about \d\.\d GB of memory; 1\.3 GB are free\.$", sentence)
 
     def test_data_that_no_memory_holds(self, nnlab: Nnlab, spec: Path) -> None:
         giant = 'data.source={"kind": "noise", "examples": 1000000, "features": 100000}'

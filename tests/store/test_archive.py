@@ -22,6 +22,7 @@ NAMES = [
     "run.json",
     "run_spec.json",
     "parameters.npy",
+    "running.npy",
     "order.npy",
     "optimizer/velocity.npy",
     "history/losses.npy",

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nnlab.store.experiment_file import open_experiment
-from tests.store.conftest import STEPS_DONE
+from tests.store.conftest import EPOCHS_DONE, POSITION, STEPS_DONE
 from tests.store.files import edit_array, edit_json, forge, header, members_of, refusal
 
 NO_RUN = "is damaged: the saved run does not fit its experiment."
@@ -88,6 +88,17 @@ def test_an_unknown_field_of_a_run_is_refused(path: Path) -> None:
     assert refusal(path) == f"{path} {NO_RUN}"
 
 
+def change(index: int, **fields: Any) -> Callable[[Any], None]:
+    """Make a change another."""
+    return lambda run: run["changes"][index].update(fields)
+
+
+def broken(**fields: Any) -> Callable[[Any], None]:
+    """Let the run have broken in its last step, but for ``fields``."""
+    broke = {"step": STEPS_DONE, "layer": "output", "during": "backward", **fields}
+    return lambda run: run.update(finish="diverged", first_nonfinite=broke)
+
+
 RUN: dict[str, Callable[[Any], Any]] = {
     "a step too many": lambda run: run.update(step=STEPS_DONE + 1),
     "a step before the first": lambda run: run.update(step=-1),
@@ -100,6 +111,17 @@ RUN: dict[str, Callable[[Any], Any]] = {
     "time that is not a number": lambda run: run.update(seconds=float("nan")),
     "a place before the first": lambda run: run.update(position=-1),
     "a place beyond the last": lambda run: run.update(position=107),
+    "an epoch too many": lambda run: run.update(epoch=EPOCHS_DONE + 1),
+    "an epoch too few": lambda run: run.update(epoch=EPOCHS_DONE - 1),
+    "an epoch before the first": lambda run: run.update(epoch=-1),
+    "an epoch in between": lambda run: run.update(epoch=EPOCHS_DONE + 0.5),
+    "an epoch of 400 digits": lambda run: run.update(epoch=10**400),
+    "no epoch": lambda run: run.pop("epoch") and None,
+    "a place between two batches": lambda run: run.update(position=POSITION + 1),
+    "a place one batch early": lambda run: run.update(position=POSITION - 12),
+    "a place one batch late": lambda run: run.update(position=POSITION + 12),
+    "a place at the end of the epoch before": lambda run: run.update(position=106),
+    "an epoch that has ended and not begun another": lambda run: run.update(epoch=EPOCHS_DONE + 1, position=106),
     "a state that is no number": lambda run: run["random_state"].update(state="x"),
     "a state below 0": lambda run: run["random_state"].update(state="-1"),
     "a state of 129 bits": lambda run: run["random_state"].update(state=str(2**128)),
@@ -108,6 +130,50 @@ RUN: dict[str, Callable[[Any], Any]] = {
     "a half that is none": lambda run: run["random_state"].update(has_uint32=2),
     "half a number of 33 bits": lambda run: run["random_state"].update(uinteger=2**32),
     "no random state": lambda run: run.update(random_state=None),
+    "no dropout": lambda run: run.pop("dropout") and None,
+    "dropout of no layer": lambda run: run.update(dropout=[]),
+    "dropout of a layer too few": lambda run: run["dropout"].pop() and None,
+    "dropout of a layer too many": lambda run: run["dropout"].append(run["dropout"][0]),
+    "dropout of a thousand layers": lambda run: run.update(dropout=run["dropout"] * 500),
+    "a dropout without state": lambda run: run["dropout"].__setitem__(1, None),
+    "a dropout's state of 129 bits": lambda run: run["dropout"][1].update(state=str(2**128)),
+    "a dropout's increment below 0": lambda run: run["dropout"][0].update(inc="-1"),
+    "a dropout of another generator": lambda run: run["dropout"][0].update(bit_generator="MT19937"),
+    "no changes, not even none": lambda run: run.pop("changes") and None,
+    "changes forgotten": lambda run: run.update(changes=[]),
+    "a change of the batches forgotten": lambda run: run["changes"].pop(2) and None,
+    "changes out of order": lambda run: run["changes"].reverse(),
+    "a change before the first step": change(0, step=-1),
+    "a change after the last step": change(3, step=STEPS_DONE + 1),
+    "a change in the middle of a step": change(0, step=5.5),
+    "a change of the batches at another step": change(2, step=10),
+    "a change of what is decided for the whole run": change(0, path="seed", value=1),
+    "a change of what is none of the run's": change(0, path="name", value=1),
+    "a change of the optimiser": change(0, path="training.optimizer.momentum", value=0.5),
+    "a change of a whole group": change(0, path="training", value=1),
+    "a change of no field": change(0, path=""),
+    "a change of a field that is not there": change(0, path="training.rate"),
+    "a change of a layer that is not there": change(1, path="network.layers.2.dropout"),
+    "a change of a layer with a long number": change(1, path=f"network.layers.{'9' * 80}.dropout"),
+    "a change of a field with a long name": change(0, path="x" * 101),
+    "a change to a rate of 0": change(0, value=0),
+    "a change to a rate below 0": change(0, value=-0.1),
+    "a change to a rate that is not a number": change(0, value=float("nan")),
+    "a change to a rate without end": change(0, value=float("inf")),
+    "a change to a rate of 400 digits": change(0, value=10**400),
+    "a change to a rate in words": change(0, value="low"),
+    "a change to a rate that is true": change(0, value=True),
+    "a change to nothing": change(0, value=None),
+    "a change to a dropout of 1": change(1, value=1.0),
+    "a change to batches of none": change(2, value=0),
+    "a change to batches of a half": change(2, value=12.5),
+    "a change to batches of more than there is": change(2, value=107),
+    "a change to batches of another size": change(2, value=13),
+    "a change to no epochs": change(3, value=0),
+    "a change that knows more": change(0, why="because"),
+    "a change to a rate of 0 that was taken back": lambda run: run.update(
+        changes=[{"step": 2, "path": "training.learning_rate", "value": 0.0}, *run["changes"]]
+    ),
     "a step of preprocessing too few": lambda run: run.update(preprocessing_steps=1),
     "a step of preprocessing too many": lambda run: run.update(preprocessing_steps=3),
     "a million steps of preprocessing": lambda run: run.update(preprocessing_steps=10**6),
@@ -120,6 +186,11 @@ RUN: dict[str, Callable[[Any], Any]] = {
     "no BLAS thread": lambda run: run.update(blas_threads=0),
     "a thousand BLAS threads": lambda run: run.update(blas_threads=1000),
     "an unknown end": lambda run: run.update(finish="won"),
+    "a break in a layer that is not there": broken(layer="3"),
+    "a break in the layer before the first": broken(layer="0"),
+    "a break before the first step": broken(step=-1),
+    "a break in an earlier step": broken(step=STEPS_DONE - 1),
+    "a break after the last step": broken(step=STEPS_DONE + 1),
     "a break in no pass": lambda run: run.update(first_nonfinite={"step": 1, "layer": "1", "during": "sideways"}),
     "a break in a layer with a long name": lambda run: run.update(
         first_nonfinite={"step": 1, "layer": "x" * 21, "during": "forward"}
@@ -208,6 +279,11 @@ VALUES: dict[str, tuple[str, Callable[[np.ndarray], Any]]] = {
     "an evaluation after the end": ("history/evaluations", column(-1, 0, STEPS_DONE + 1)),
     "evaluations in disorder": ("history/evaluations", lambda e: e[::-1]),
     "no evaluation of the start": ("history/evaluations", lambda e: e[1:]),
+    "an evaluation at epoch NaN": ("history/evaluations", column(0, 1, NAN)),
+    "an evaluation at epoch infinity": ("history/evaluations", column(-1, 1, INF)),
+    "an evaluation before the first epoch": ("history/evaluations", column(0, 1, -0.1)),
+    "an evaluation after the last epoch": ("history/evaluations", column(-1, 1, EPOCHS_DONE + 1)),
+    "epochs in disorder": ("history/evaluations", column(3, 1, 0)),
     "an accuracy without end": ("history/evaluations", column(0, 4, INF)),
     "an accuracy of 2": ("history/evaluations", column(0, 4, 2)),
     "evaluations of four columns": ("history/evaluations", lambda e: e[:, :4]),
@@ -233,6 +309,10 @@ VALUES: dict[str, tuple[str, Callable[[np.ndarray], Any]]] = {
     "losses in a column": ("history/losses", lambda losses: losses[:, np.newaxis]),
     "a parameter too few": ("parameters", lambda values: values[1:]),
     "parameters in layers": ("parameters", lambda values: values.reshape(1, -1)),
+    "a running statistic too few": ("running", lambda running: running[1:]),
+    "a running statistic too many": ("running", lambda running: np.append(running, running[:1])),
+    "running statistics in layers": ("running", lambda running: running.reshape(2, -1)),
+    "running statistics of no layer": ("running", lambda running: running[:0]),
     "a velocity for another network": ("optimizer/velocity", lambda _: np.zeros(3, np.float32)),
 }
 
@@ -254,6 +334,21 @@ def test_no_picture_is_refused(path: Path) -> None:
     edit_array(path, "history/histogram_counts", lambda counts: counts[:0])
     edit_array(path, "history/layer_numbers", lambda numbers: numbers[:0])
     assert refusal(path) == f"{path} {NO_RUN}"
+
+
+def test_a_run_that_failed_in_the_middle_of_a_step_may_be_a_batch_ahead(path: Path) -> None:
+    edit_json(path, "run.json", lambda run: run.update(position=POSITION + 12))
+    assert refusal(path) is not None
+    edit_json(path, "run.json", lambda run: run.update(finish="failed"))
+    assert refusal(path) is None
+    edit_json(path, "run.json", lambda run: run.update(position=POSITION + 24))
+    assert refusal(path) is not None
+
+
+def test_a_break_in_the_last_step_is_taken(path: Path) -> None:
+    for layer in ("1", "2", "output"):
+        edit_json(path, "run.json", broken(layer=layer))
+        assert refusal(path) is None
 
 
 class TestTheSpecOfTheRun:
@@ -283,10 +378,34 @@ class TestTheSpecOfTheRun:
             lambda spec: spec["data"].update(source={"kind": "noise", "examples": 1_000_000, "features": 100_000}),
             lambda spec: spec["data"].update(limit=50),
             lambda spec: spec["training"].update(optimizer={"kind": "sgd"}),
+            lambda spec: spec["training"].update(optimizer={"kind": "adam"}),
+            lambda spec: spec["training"].update(batch_size=17),
+            lambda spec: spec["network"]["layers"][0].update(batch_norm=False),
+            lambda spec: spec["network"]["layers"][1].update(batch_norm=True),
+            lambda spec: spec["network"]["layers"][0].update(activation={"kind": "maxout"}),
+            lambda spec: spec["network"]["layers"][0].update(activation={"kind": "prelu"}),
+            lambda spec: spec["training"].update(loss={"kind": "logistic"}) or spec["data"]["source"].update(classes=2),
             lambda spec: spec.update(precision="float64"),
             lambda spec: spec.update(preprocessing=[]),
         ],
-        ids=["units", "a layer", "a giant", "data", "giant data", "a limit", "optimiser", "precision", "preprocessing"],
+        ids=[
+            "units",
+            "a layer",
+            "a giant",
+            "data",
+            "giant data",
+            "a limit",
+            "optimiser",
+            "optimiser of two memories",
+            "batches",
+            "batch norm less",
+            "batch norm more",
+            "pieces",
+            "slopes",
+            "one output",
+            "precision",
+            "preprocessing",
+        ],
     )
     def test_has_to_fit_the_run(self, edit: Callable[[Any], Any], path: Path) -> None:
         edit_json(path, "run_spec.json", edit)

@@ -15,11 +15,13 @@ import pytest
 from nnlab.errors import NnlabError, UnreadableFileError
 from nnlab.spec.document import from_document, new_spec, to_document, to_json
 from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.live import Change
 from nnlab.store.experiment_file import Experiment, examples, find, open_experiment, save
-from nnlab.training.checkpoint import RunRecord
+from nnlab.training.checkpoint import Checkpoint, RunRecord
 from nnlab.training.loop import train
 from nnlab.training.trainer import Trainer
 from tests.store.files import bits, refusal
+from tests.store.variety import BN_AND_DROPOUT, CHANGES, EARLY_STOPPED, NETWORKS, OPTIMIZERS, SCHEDULES, go_on
 from tests.training.runs import STEPS, STEPS_PER_EPOCH, assert_same_run, small_spec, spec_with, straight_run
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
@@ -81,26 +83,61 @@ class TestSaving:
         assert list(path.parent.iterdir()) == [path]
 
 
+VARIETY = {**NETWORKS, **SCHEDULES}
+
+
+def interrupted(spec: ExperimentSpec, step: int, changes: tuple[Change, ...], folder: Path) -> Checkpoint:
+    """Save a run after ``step`` steps, and go on to the end from the file."""
+    trainer = Trainer(spec, 1)
+    go_on(trainer, step, changes)
+    save(folder / "run.nnlab", Experiment(spec, RunRecord(spec, trainer.checkpoint(), None, {})))
+    found = open_experiment(folder / "run.nnlab").record
+    assert found is not None
+    later = Trainer(found.spec, 1, found.checkpoint)
+    go_on(later, None, changes)
+    return later.checkpoint()
+
+
 class TestGoingOn:
     @pytest.mark.parametrize("step", [1, STEPS_PER_EPOCH - 1, STEPS_PER_EPOCH, 2 * STEPS_PER_EPOCH + 3, STEPS])
-    @pytest.mark.parametrize("optimizer", ["sgd", "momentum"])
+    @pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=list(OPTIMIZERS))
     @pytest.mark.parametrize("precision", ["float32", "float64"])
-    def test_from_a_file_ends_in_the_same_bits(self, step: int, optimizer: str, precision: str, tmp_path: Path) -> None:
+    def test_from_a_file_ends_in_the_same_bits(self, step: int, optimizer: Any, precision: str, tmp_path: Path) -> None:
         spec = small_spec(training__optimizer=optimizer, precision=precision)
-        trainer = Trainer(spec, 1)
-        for _ in train(trainer):
-            if trainer.step_count == step:
-                break
-        save(tmp_path / "run.nnlab", Experiment(spec, RunRecord(spec, trainer.checkpoint(), None, {})))
-        found = open_experiment(tmp_path / "run.nnlab").record
-        assert found is not None
-        later = Trainer(found.spec, 1, found.checkpoint)
-        for _ in train(later):
-            pass
-        assert_same_run(later.checkpoint(), straight_run(spec))
+        assert_same_run(interrupted(spec, step, (), tmp_path), straight_run(spec))
 
-    def test_by_way_of_a_file_after_each_step_ends_in_the_same_bits(self, tmp_path: Path) -> None:
-        spec = small_spec(training__epochs=2)
+    @pytest.mark.parametrize("step", [STEPS_PER_EPOCH, 2 * STEPS_PER_EPOCH + 3])
+    @pytest.mark.parametrize("changes", VARIETY.values(), ids=list(VARIETY))
+    def test_of_any_kind_from_a_file_ends_in_the_same_bits(
+        self, step: int, changes: dict[str, Any], tmp_path: Path
+    ) -> None:
+        spec = small_spec(**changes)
+        assert_same_run(interrupted(spec, step, (), tmp_path), straight_run(spec))
+
+    @pytest.mark.parametrize("step", [1, 2, 9, 10, 11, 12, 16, 19, 20, 21, 30])
+    @pytest.mark.parametrize("optimizer", ["momentum", "adam"])
+    def test_with_changes_before_and_after_from_a_file_ends_in_the_same_bits(
+        self, step: int, optimizer: str, tmp_path: Path
+    ) -> None:
+        spec = small_spec(training__optimizer=optimizer, training__schedule="cosine", **BN_AND_DROPOUT)
+        straight = Trainer(spec, 1)
+        go_on(straight)
+        assert straight.changes == CHANGES
+        assert straight.epoch == 9
+        assert_same_run(interrupted(spec, step, CHANGES, tmp_path), straight.checkpoint())
+
+    @pytest.mark.parametrize("epoch", [1, 4, 6])
+    def test_patience_is_not_counted_anew(self, epoch: int, tmp_path: Path) -> None:
+        spec = small_spec(**EARLY_STOPPED)
+        straight = straight_run(spec)
+        assert 6 < straight.place.epoch < spec.training.epochs
+        assert_same_run(interrupted(spec, epoch * STEPS_PER_EPOCH, (), tmp_path), straight)
+
+    @pytest.mark.parametrize("changes", [{}, {**BN_AND_DROPOUT, "training__optimizer": "adam"}], ids=["plain", "full"])
+    def test_by_way_of_a_file_after_each_step_ends_in_the_same_bits(
+        self, changes: dict[str, Any], tmp_path: Path
+    ) -> None:
+        spec = small_spec(training__epochs=2, **changes)
         record: RunRecord | None = None
         for _ in range(2 * STEPS_PER_EPOCH):
             trainer = Trainer(spec, 1, record.checkpoint if record else None)

@@ -6,15 +6,19 @@ from typing import Any
 
 import pytest
 
+from nnlab.engine.network import Network
 from nnlab.jobs import ComputeThread
+from nnlab.spec.live import with_changes
 from nnlab.store.experiment_file import Experiment, open_experiment, save
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.runner import Runner
 from nnlab.training.trainer import Trainer
 from tests.store.files import bits
-from tests.training.runs import SOON, STEPS_PER_EPOCH, rest, small_spec
+from tests.store.variety import BN_AND_DROPOUT, CHANGES, EARLY_STOPPED, NETWORKS, OPTIMIZERS, SCHEDULES
+from tests.training.runs import SOON, STEPS_PER_EPOCH, rest, small_spec, steps_done
 
 Make = Callable[[ComputeThread], RunRecord]
+FULL = {**BN_AND_DROPOUT, "training__optimizer": "adam", "training__schedule": {"kind": "cosine", "warmup": 1.0}}
 NO_OTHER_PARTS = {"train": 1.0, "validation": 0.0, "test": 0.0}
 
 
@@ -44,6 +48,25 @@ def run_to_the_end(epochs: int | None = None, **changes: Any) -> Make:
         runner.start()
         assert runner.wait(SOON)
         return handed_out(runner)
+
+    return make
+
+
+def changed_on_the_way(**changes: Any) -> Make:
+    """Change a run wherever CHANGES say, as a person in front of it would."""
+
+    def make(thread: ComputeThread) -> RunRecord:
+        runner = Runner(thread, small_spec(**changes))
+        for change in CHANGES:
+            while steps_done(runner) < change.step:
+                runner.step_batch()
+                rest(thread, runner)
+            runner.change(with_changes(runner.spec, [change]))
+        runner.start()
+        assert runner.wait(SOON)
+        record = handed_out(runner)
+        assert record.checkpoint.changes == CHANGES
+        return record
 
     return make
 
@@ -94,6 +117,23 @@ RECORDS: dict[str, tuple[Make, Finish | None]] = {
     ),
     "of saturated units": (run_to_the_end(network__layers__0__activation="sigmoid"), Finish.COMPLETED),
     "of units that are all alike": (run_to_the_end(network__layers__0__init="zeros"), Finish.COMPLETED),
+    "early stopped": (run_to_the_end(**EARLY_STOPPED), Finish.EARLY_STOPPED),
+    "changed on the way": (changed_on_the_way(), Finish.COMPLETED),
+    "changed on the way, with all that a run remembers": (changed_on_the_way(**FULL), Finish.COMPLETED),
+    "diverged with batch norm": (
+        run_to_the_end(training__learning_rate=1e300, precision="float64", **BN_AND_DROPOUT),
+        Finish.DIVERGED,
+    ),
+    **{
+        f"of {kind}": (run_to_the_end(training__optimizer=options), Finish.COMPLETED)
+        for kind, options in OPTIMIZERS.items()
+    },
+    **{
+        f"in the middle of an epoch of {kind}": (run_for(STEPS_PER_EPOCH + 3, training__optimizer=options), None)
+        for kind, options in OPTIMIZERS.items()
+    },
+    **{f"with {what}": (run_to_the_end(**changes), Finish.COMPLETED) for what, changes in NETWORKS.items()},
+    **{f"with {what}": (run_to_the_end(**changes), Finish.COMPLETED) for what, changes in SCHEDULES.items()},
 }
 
 
@@ -106,6 +146,7 @@ def test_a_run_comes_back_bit_for_bit(make: Make, finish: Finish | None, thread:
     assert found.spec == record.spec
     assert found.record is not None
     assert bits(found.record) == bits(record)
+    assert found.record.present_spec == record.present_spec
 
 
 @pytest.mark.parametrize("method", ["record", "step"])
@@ -138,6 +179,37 @@ def test_a_run_that_was_opened_and_not_gone_on_with_is_saved_again(thread: Compu
     runner = Runner(thread, found.spec, found.record)
     save(path, Experiment(found.spec, handed_out(runner)))
     assert path.read_bytes() == content
+
+
+def test_a_whole_number_that_was_changed_comes_back_as_one(thread: ComputeThread, path: Path) -> None:
+    record = changed_on_the_way()(thread)
+    save(path, Experiment(record.spec, record))
+    found = open_experiment(path).record
+    assert found is not None
+    assert [type(change.value) for change in found.checkpoint.changes] == [type(change.value) for change in CHANGES]
+
+
+def test_a_run_that_failed_in_the_middle_of_a_step_can_be_opened(
+    thread: ComputeThread, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forward = Network.forward
+
+    def fail(network: Network, x: Any, *, training: bool) -> Any:
+        if training and steps.pop() == 0:
+            raise MemoryError
+        return forward(network, x, training=training)
+
+    steps = list(range(STEPS_PER_EPOCH + 3))
+    monkeypatch.setattr(Network, "forward", fail)
+    runner = Runner(thread, small_spec())
+    runner.start()
+    assert runner.wait(SOON)
+    record = handed_out(runner)
+    assert (record.finish, record.checkpoint.step) == (Finish.FAILED, STEPS_PER_EPOCH + 2)
+    save(path, Experiment(record.spec, record))
+    found = open_experiment(path).record
+    assert found is not None
+    assert bits(found) == bits(record)
 
 
 def test_counts_up_to_the_largest_that_the_file_holds_survive(record: RunRecord, path: Path) -> None:

@@ -4,14 +4,25 @@ import numpy as np
 import pytest
 
 from nnlab.data.prepared import Examples
-from nnlab.training.evaluation import Evaluator
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.training.build import build_loss, build_network
+from nnlab.training.evaluation import SAMPLE, Evaluator, sketch
+from nnlab.training.loop import train
 from nnlab.training.trainer import Trainer
-from tests.training.runs import small_spec, spec_with
+from tests.training.runs import noise, plain, small_spec, spec_with
 
 
 @pytest.fixture
 def trainer() -> Trainer:
     return Trainer(small_spec(precision="float64"), blas_threads=1)
+
+
+def evaluator(trainer: Trainer, batch: int = 1000) -> Evaluator:
+    """Return one that shares the parameters of ``trainer``."""
+    shape, classes = trainer.data.train.x.shape[1:], len(trainer.data.class_names)
+    n_outputs = trainer.network.blocks[-1].affine.units
+    twin = build_network(trainer.spec, shape, n_outputs, batch, trainer.network.parameters)
+    return Evaluator(twin, build_loss(trainer.spec, batch, n_outputs), batch, classes)
 
 
 def expected(trainer: Trainer, examples: Examples) -> tuple[float, float]:
@@ -29,7 +40,7 @@ def test_loss_and_accuracy_are_those_of_plain_numpy(trainer: Trainer, part: str)
     for _ in range(20):
         trainer.step()
     examples = getattr(trainer.data, part)
-    result = trainer.evaluator.evaluate(examples)
+    result = evaluator(trainer).evaluate(examples)
     assert result is not None
     assert (result.loss, result.accuracy) == pytest.approx(expected(trainer, examples), rel=1e-12)
 
@@ -37,45 +48,85 @@ def test_loss_and_accuracy_are_those_of_plain_numpy(trainer: Trainer, part: str)
 def test_more_examples_than_one_batch_give_the_mean_over_all(trainer: Trainer) -> None:
     rng = np.random.default_rng(0)
     many = Examples(rng.standard_normal((2345, 2)), rng.integers(3, size=2345))
-    result = trainer.evaluator.evaluate(many)
+    result = evaluator(trainer).evaluate(many)
     assert result is not None
     assert (result.loss, result.accuracy) == pytest.approx(expected(trainer, many), rel=1e-12)
 
 
-def test_the_loss_excludes_the_penalty() -> None:
-    free, penalised = (Trainer(small_spec(training__l2=l2), blas_threads=1) for l2 in (0.0, 100.0))
-    assert free.evaluator.evaluate(free.data.train) == penalised.evaluator.evaluate(penalised.data.train)
+@pytest.mark.parametrize("batch", [1, 7, 1000])
+def test_the_batch_of_the_evaluation_changes_nothing(trainer: Trainer, batch: int) -> None:
+    found = evaluator(trainer, batch).evaluate(trainer.data.train)
+    assert found is not None
+    assert (found.loss, found.accuracy) == pytest.approx(expected(trainer, trainer.data.train), rel=1e-12)
+
+
+@pytest.mark.parametrize("penalty", [{"training__l2": 100.0}, {"training__l1": 100.0}])
+def test_the_loss_excludes_the_penalty(penalty: dict[str, float]) -> None:
+    free, penalised = (
+        Trainer(small_spec(**changes), blas_threads=1) for changes in ({"training__l2": 0.0}, penalty)
+    )
+    assert free.recorder.results() == penalised.recorder.results()
 
 
 def test_a_part_without_examples_has_no_result(trainer: Trainer) -> None:
-    assert trainer.evaluator.evaluate(Examples(np.empty((0, 2)), np.empty(0, np.intp))) is None
+    assert evaluator(trainer).evaluate(Examples(np.empty((0, 2)), np.empty(0, np.intp))) is None
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
 def test_a_broken_network_has_no_accuracy(trainer: Trainer, bad: float) -> None:
     trainer.network.parameters.values[:] = bad
-    result = trainer.evaluator.evaluate(trainer.data.test)
+    result = evaluator(trainer).evaluate(trainer.data.test)
     assert result is not None
     assert not math.isfinite(result.loss)
     assert result.accuracy is None
 
 
-def test_evaluating_touches_nothing_of_the_step(trainer: Trainer) -> None:
-    trainer.step()
-    blocks = trainer.network.blocks
-    before = [(block.output.copy(), block.grad_output.copy()) for block in blocks]
-    grads = trainer.network.parameters.grads.copy()
-    trainer.evaluator.evaluate(trainer.data.train)
-    trainer.picture()
-    after = [(block.output, block.grad_output) for block in blocks]
-    for (output, grad), (output_then, grad_then) in zip(before, after, strict=True):
-        assert np.array_equal(output, output_then)
-        assert np.array_equal(grad, grad_then)
-    assert np.array_equal(trainer.network.parameters.grads, grads)
+def lively_spec() -> ExperimentSpec:
+    """Return a spec whose layers behave otherwise in training than at test time."""
+    layer = {"kind": "dense", "units": 12, "batch_norm": True, "dropout": 0.5}
+    return small_spec(network__layers=[layer, layer])
+
+
+def test_evaluating_touches_nothing_of_the_step() -> None:
+    trainer = Trainer(lively_spec(), blas_threads=1)
+    for _ in range(3):
+        trainer.step()
+    before = plain(trainer.checkpoint())
+    arrays = [
+        array
+        for block in trainer.network.blocks
+        for part in block.parts
+        for array in (part.output, part.grad_output)
+    ] + [trainer.network.parameters.grads]
+    copies = [array.copy() for array in arrays]
+    trainer.recorder.results()
+    trainer.recorder.picture(3)
+    assert plain(trainer.checkpoint()) == before
+    for array, copy in zip(arrays, copies, strict=True):
+        assert array.tobytes() == copy.tobytes()
+
+
+def test_evaluating_twice_gives_the_same() -> None:
+    trainer = Trainer(lively_spec(), blas_threads=1)
+    for _ in range(3):
+        trainer.step()
+    assert trainer.recorder.results() == trainer.recorder.results()
+    assert plain(trainer.recorder.picture(3)) == plain(trainer.recorder.picture(3))
+
+
+def test_a_single_example_is_evaluated_as_among_others() -> None:
+    trainer = Trainer(lively_spec(), blas_threads=1)
+    for _ in range(20):
+        trainer.step()
+    found, train = evaluator(trainer), trainer.data.train
+    alone = [found.evaluate(Examples(train.x[[i]], train.labels[[i]])) for i in range(40)]
+    together = found.evaluate(Examples(train.x[:40], train.labels[:40]))
+    assert together is not None
+    assert together.loss == pytest.approx(np.mean([result.loss for result in alone if result]), rel=1e-5)
 
 
 def test_a_picture_describes_every_layer_and_the_output(trainer: Trainer) -> None:
-    relu, tanh, output = trainer.picture().layers
+    relu, tanh, output = trainer.recorder.picture(0).layers
     assert relu.dead_share is not None
     assert relu.saturated_share is None
     assert (tanh.histogram.low, tanh.histogram.high) == (-1, 1)
@@ -84,19 +135,62 @@ def test_a_picture_describes_every_layer_and_the_output(trainer: Trainer) -> Non
 
 
 def test_a_picture_is_of_the_first_thousand_training_examples() -> None:
-    trainer = Trainer(spec_with(), blas_threads=1)
-    assert np.array_equal(trainer.probe.x, trainer.data.train.x[:1000])
-    first = trainer.picture().layers[0].histogram
+    recorder = (trainer := Trainer(spec_with(), blas_threads=1)).recorder
+    assert np.array_equal(recorder.probe.x, trainer.data.train.x[:1000])
+    first = recorder.picture(0).layers[0].histogram
     assert first.counts.sum() + first.zeros + first.non_finite == 1000 * 100
 
 
 def test_a_small_training_part_is_its_own_probe(trainer: Trainer) -> None:
-    assert len(trainer.probe) == len(trainer.data.train)
-    result, _ = trainer.evaluator.picture(trainer.probe)
-    assert result == trainer.evaluator.evaluate(trainer.data.train)
+    assert len(trainer.recorder.probe) == len(trainer.data.train)
+    result, _ = evaluator(trainer).picture(trainer.recorder.probe)
+    assert result == trainer.recorder.results()["train"]
 
 
-def test_the_network_of_the_evaluator_is_another(trainer: Trainer) -> None:
-    assert isinstance(trainer.evaluator, Evaluator)
-    assert trainer.evaluator._network is not trainer.network
-    assert trainer.evaluator._network.parameters is trainer.network.parameters
+def test_a_sketch_is_of_what_the_layers_gave_in_the_last_step(trainer: Trainer) -> None:
+    shown = trainer.recorder.picture(0)
+    for _ in range(5):
+        trainer.step()
+    found = trainer.sketch(shown)
+    assert found.step == 5
+    for layer, earlier, block in zip(found.layers, shown.layers, trainer.network.blocks, strict=True):
+        assert layer.mean == pytest.approx(block.output.mean())
+        assert layer.std == pytest.approx(block.output.std())
+        assert layer.histogram.counts.sum() + layer.histogram.zeros == block.output.size
+        assert (layer.zero_share, layer.saturated_share, layer.dead_share) == (
+            earlier.zero_share,
+            earlier.saturated_share,
+            earlier.dead_share,
+        )
+
+
+def test_before_the_first_step_and_after_another_batch_size_there_is_nothing_to_sketch(trainer: Trainer) -> None:
+    shown = trainer.recorder.picture(0)
+    assert trainer.sketch(shown) is shown
+    trainer.step()
+    assert trainer.sketch(shown).step == 1
+    trainer.change(small_spec(precision="float64", training__batch_size=20))
+    assert trainer.sketch(shown) is shown
+
+
+@pytest.mark.parametrize("units", [1, 64, 100, 500])
+def test_a_sketch_of_a_large_layer_is_a_fair_sample(units: int) -> None:
+    layer = {"kind": "dense", "units": units, "activation": {"kind": "linear"}}
+    spec = spec_with(data__source=noise(2000, 30), network__layers=[layer], training__batch_size=1000)
+    trainer = Trainer(spec, blas_threads=1)
+    shown = trainer.recorder.picture(0)
+    trainer.step()
+    output = trainer.network.blocks[0].output
+    output[:, 0] += 100  # one unit stands out: a sample that met it always, or never, would show it
+    (found, _) = sketch(trainer.network, shown.layers)
+    counted = found.histogram.counts.sum() + found.histogram.zeros
+    assert min(output.size, SAMPLE) / 2 <= counted <= 2 * SAMPLE
+    assert found.mean == pytest.approx(output.mean(), abs=0.1 + 20 / units)
+
+
+def test_sketching_changes_no_bit(trainer: Trainer) -> None:
+    steps = train(trainer)
+    next(steps)
+    before = plain(trainer.checkpoint())
+    trainer.sketch(trainer.recorder.history.pictures[-1])
+    assert plain(trainer.checkpoint()) == before

@@ -8,7 +8,7 @@ def history(steps: int) -> History:
     grown = History()
     for step in range(steps):
         grown.losses.append(1 / (step + 1))
-        grown.evaluations.append(Evaluation(step, "validation", 1.0, 0.5))
+        grown.evaluations.append(Evaluation(step, step / 7, "validation", 1.0, 0.5))
         grown.pictures.append(LayerPicture(step, ()))
     return grown
 
@@ -23,7 +23,7 @@ def test_a_record_grows_no_more() -> None:
     grown = history(3)
     record = grown.record()
     grown.losses.append(9.0)
-    grown.evaluations.append(Evaluation(3, "train", 1.0, None))
+    grown.evaluations.append(Evaluation(3, 0.4, "train", 1.0, None))
     grown.pictures.append(LayerPicture(3, ()))
     assert (len(record.losses), len(record.evaluations), len(record.pictures)) == (3, 3, 3)
 

@@ -3,7 +3,15 @@ import pytest
 
 from nnlab.training.loop import train
 from nnlab.training.trainer import Trainer
-from tests.training.runs import EPOCHS, LAST_BATCH, STEPS, STEPS_PER_EPOCH, small_spec
+from tests.training.runs import (
+    EPOCHS,
+    LAST_BATCH,
+    STEPS,
+    STEPS_PER_EPOCH,
+    assert_same_run,
+    small_spec,
+    straight_run,
+)
 
 
 @pytest.fixture
@@ -15,7 +23,7 @@ def test_all_epochs_are_trained_step_by_step(trainer: Trainer) -> None:
     losses = list(train(trainer))
     assert len(losses) == STEPS == trainer.step_count
     assert trainer.is_complete
-    assert trainer.history.losses.since(0).tolist() == losses
+    assert trainer.recorder.history.losses.since(0).tolist() == losses
 
 
 def test_the_last_batch_of_an_epoch_is_shorter(trainer: Trainer) -> None:
@@ -26,12 +34,12 @@ def test_the_last_batch_of_an_epoch_is_shorter(trainer: Trainer) -> None:
 def test_nothing_happens_before_the_first_step_is_asked_for(trainer: Trainer) -> None:
     train(trainer)
     assert trainer.step_count == 0
-    assert trainer.history.pictures == []
+    assert trainer.recorder.history.pictures == []
 
 
 def test_the_start_is_recorded_with_the_first_step(trainer: Trainer) -> None:
     next(iter(train(trainer)))
-    assert [picture.step for picture in trainer.history.pictures] == [0, 1]
+    assert [picture.step for picture in trainer.recorder.history.pictures] == [0, 1]
 
 
 @pytest.mark.parametrize("epochs", [1, 2, EPOCHS, EPOCHS + 5])
@@ -52,10 +60,10 @@ def test_an_early_end_records_no_more_than_the_whole_run_does(trainer: Trainer) 
     list(train(trainer))
     whole = Trainer(small_spec(), blas_threads=1)
     list(train(whole))
-    assert [picture.step for picture in trainer.history.pictures] == [
-        picture.step for picture in whole.history.pictures
+    assert [picture.step for picture in trainer.recorder.history.pictures] == [
+        picture.step for picture in whole.recorder.history.pictures
     ]
-    assert trainer.history.evaluations == whole.history.evaluations
+    assert trainer.recorder.history.evaluations == whole.recorder.history.evaluations
 
 
 def test_a_loss_that_is_not_finite_is_the_last(trainer: Trainer) -> None:
@@ -66,10 +74,28 @@ def test_a_loss_that_is_not_finite_is_the_last(trainer: Trainer) -> None:
     assert np.isnan(next(steps))
     assert list(steps) == []
     assert trainer.step_count == 5
-    assert [picture.step for picture in trainer.history.pictures][-1] == 5
+    history = trainer.recorder.history
+    assert [picture.step for picture in history.pictures] == [0, 1, 2, 3, 4]  # the last that is whole stays the last
+    assert [found.step for found in history.evaluations if found.part == "train"] == [0, 1, 2, 3, 4, 5]
 
 
 def test_a_broken_run_is_not_gone_on_with(trainer: Trainer) -> None:
     trainer.network.parameters.values[:] = np.nan
     list(train(trainer))
     assert list(train(trainer)) == []
+
+
+def test_a_start_that_was_recorded_before_the_run_failed_is_not_recorded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    trainer = Trainer(small_spec(), blas_threads=1)
+    with monkeypatch.context() as patched, pytest.raises(MemoryError):
+        patched.setattr(Trainer, "step", failing_step)
+        list(train(trainer))
+    checkpoint = trainer.checkpoint()
+    assert (checkpoint.step, len(checkpoint.history.pictures)) == (0, 1)
+    resumed = Trainer(small_spec(), blas_threads=1, checkpoint=checkpoint)
+    list(train(resumed))
+    assert_same_run(resumed.checkpoint(), straight_run(small_spec()))
+
+
+def failing_step(trainer: Trainer) -> float:
+    raise MemoryError

@@ -8,6 +8,7 @@ from nnlab.training.outline import outline
 from nnlab.training.trainer import Trainer
 from tests.training.runs import noise, small_spec, spec_with
 
+WIDE_LAYERS = [{"kind": "dense", "units": 700, "batch_norm": True, "dropout": 0.5, "activation": {"kind": "maxout"}}] * 2
 NO_TRAINING = {"train": 0.01, "validation": 0.495, "test": 0.495}
 
 
@@ -22,17 +23,32 @@ def test_the_digits_example_amounts_to_this() -> None:
 
 
 @pytest.mark.parametrize(
-    "spec", [spec_with(), small_spec(), small_spec(data__limit=17), small_spec(precision="float64")]
+    "spec",
+    [
+        spec_with(),
+        small_spec(),
+        small_spec(data__limit=17),
+        small_spec(precision="float64"),
+        small_spec(network__layers=WIDE_LAYERS),
+        small_spec(training__loss="mse"),
+        small_spec(data__source=noise(150, 4, classes=2), training__loss="logistic"),
+        small_spec(network__layers__0__activation={"kind": "prelu", "per": "unit"}),
+    ],
 )
 def test_what_is_foretold_is_what_is_built(spec: ExperimentSpec) -> None:
     found, trainer = outline(spec), Trainer(spec, blas_threads=1)
     assert found.parameters == len(trainer.network.parameters)
-    assert found.steps_per_epoch == trainer.steps_per_epoch
-    data = trainer.data
+    assert found.steps_per_epoch == trainer.steps_left(1)
+    assert found.running == len(trainer.network.parameters.running)
+    data, blocks = trainer.data, trainer.network.blocks
     assert (found.train, found.validation, found.test) == (len(data.train), len(data.validation), len(data.test))
     assert [layer.output_shape for layer in found.layers] == [
-        block.parts[-1].output_shape for block in trainer.network.blocks
+        block.parts[-1].output_shape for block in blocks
     ]
+    assert [layer.product for layer in found.layers] == [block.affine.w.shape for block in blocks]
+    assert (found.n_outputs, found.classes) == (blocks[-1].affine.units, len(data.class_names))
+    for layer, arrays in zip(found.layers, trainer.network.parameters.layers, strict=True):
+        assert layer.parameters + layer.running == sum(array.value.size for array in arrays)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +57,8 @@ def test_what_is_foretold_is_what_is_built(spec: ExperimentSpec) -> None:
         {},
         {"network__layers__0__units": 1000, "network__layers__1__units": 1000},
         {"precision": "float64", "training__batch_size": 1000},
+        {"network__layers": WIDE_LAYERS, "training__optimizer": "adam"},
+        {"network__layers": WIDE_LAYERS, "training__batch_size": 1000},
     ],
 )
 def test_the_memory_is_about_what_a_run_takes(changes: dict[str, object]) -> None:
@@ -75,3 +93,53 @@ def test_nothing_is_made_or_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnlab.data.sources.load_digits", None)
     source = noise(1_000_000, 100_000)
     assert outline(spec_with(data__source=source)).memory_bytes > 1e12
+
+
+def test_batch_norm_takes_the_place_of_the_bias_and_measures_two_numbers_a_unit() -> None:
+    layer = {"kind": "dense", "units": 20, "batch_norm": True, "activation": {"kind": "maxout", "pieces": 3}}
+    hidden, output = outline(spec_with(network__layers=[layer])).layers
+    assert (hidden.product, hidden.units) == ((64, 60), 20)
+    assert (hidden.parameters, hidden.running) == (64 * 60 + 60 + 60, 120)
+    assert (output.product, output.parameters, output.running) == ((20, 10), 210, 0)
+
+
+@pytest.mark.parametrize(("loss", "classes", "outputs"), [("softmax", 3, 3), ("hinge", 2, 2), ("logistic", 2, 1)])
+def test_the_loss_decides_how_many_outputs_there_are(loss: str, classes: int, outputs: int) -> None:
+    found = outline(spec_with(data__source=noise(100, 5, classes), training__loss=loss))
+    assert (found.classes, found.n_outputs, found.layers[-1].units) == (classes, outputs, outputs)
+
+
+@pytest.mark.parametrize("classes", [3, 10])
+def test_the_logistic_loss_is_refused_for_other_than_two_classes(classes: int) -> None:
+    with pytest.raises(InvalidSpecError) as caught:
+        outline(spec_with(data__source=noise(100, 5, classes), training__loss="logistic"))
+    (problem,) = caught.value.problems
+    assert problem.path == "training.loss"
+    assert str(problem.text) == f"logistic is for two classes; these data have {classes}: use softmax."
+
+
+def test_early_stopping_without_validation_examples_is_refused() -> None:
+    split = {"train": 0.9, "validation": 0.0, "test": 0.1}
+    outline(spec_with(data__split=split))
+    with pytest.raises(InvalidSpecError) as caught:
+        outline(spec_with(data__split=split, training__early_stopping={"patience": 3}))
+    (problem,) = caught.value.problems
+    assert problem.path == "training.early_stopping"
+    assert str(problem.text) == "needs validation examples; the split has none."
+
+
+def test_all_that_does_not_fit_is_told_at_once() -> None:
+    with pytest.raises(InvalidSpecError) as caught:
+        outline(
+            spec_with(
+                data__split={"train": 1.0, "validation": 0.0, "test": 0.0},
+                training__loss="logistic",
+                training__early_stopping={"patience": 3},
+                training__batch_size=5000,
+            )
+        )
+    assert [problem.path for problem in caught.value.problems] == [
+        "training.batch_size",
+        "training.loss",
+        "training.early_stopping",
+    ]

@@ -31,8 +31,8 @@ def test_no_loss_and_no_evaluation_is_lost(mailbox: Mailbox[Snapshot], publish_e
     fetched.append(mailbox.take())
     whole = reduce(merge, fetched)
     assert whole.first_step == 0
-    assert whole.losses.tolist() == trainer.history.losses.since(0).tolist()
-    assert list(whole.evaluations) == trainer.history.evaluations
+    assert whole.losses.tolist() == trainer.recorder.history.losses.since(0).tolist()
+    assert list(whole.evaluations) == trainer.recorder.history.evaluations
     ends = [snapshot.first_step + len(snapshot.losses) for snapshot in fetched]
     assert [snapshot.first_step for snapshot in fetched] == [0, *ends[:-1]]
 
@@ -48,7 +48,8 @@ def test_a_snapshot_tells_how_far_the_run_is(mailbox: Mailbox[Snapshot]) -> None
     assert snapshot.run_id == 7
     progress = snapshot.progress
     assert (progress.step, progress.steps) == (10, STEPS)
-    assert (progress.steps_per_epoch, progress.epochs, progress.epoch) == (STEPS_PER_EPOCH, EPOCHS, 1)
+    assert (progress.epochs, progress.epoch) == (EPOCHS, 1)
+    assert progress.time == trainer.time == 1 + 3 * 16 / len(trainer.data.train)
     assert progress.seconds == trainer.seconds
     assert progress.steps_per_second == pytest.approx(10 / trainer.seconds)
 
@@ -76,7 +77,7 @@ def test_the_picture_says_which_step_it_shows(mailbox: Mailbox[Snapshot], monkey
         assert snapshot is not None
         shown.append(snapshot.layers_step)
         assert shown == sorted(shown)  # never back to an older one
-    recorded = {picture.step for picture in trainer.history.pictures}
+    recorded = {picture.step for picture in trainer.recorder.history.pictures}
     assert len(set(shown) - recorded) == 1
 
 
@@ -92,7 +93,7 @@ def test_pictures_for_the_window_are_not_recorded_and_change_nothing(
         snapshot = mailbox.take()
         assert snapshot is not None
         shown.add(snapshot.layers_step)
-    assert shown > {picture.step for picture in trainer.history.pictures if picture.step}
+    assert shown > {picture.step for picture in trainer.recorder.history.pictures if picture.step}
     assert_same_run(trainer.checkpoint(), straight_run(spec))
 
 
@@ -120,8 +121,8 @@ def test_a_resumed_run_tells_what_is_new(mailbox: Mailbox[Snapshot]) -> None:
     assert snapshot is not None
     assert snapshot.first_step == 2 * STEPS_PER_EPOCH
     assert len(snapshot.losses) == STEPS - 2 * STEPS_PER_EPOCH
-    earlier = len(first.history.evaluations)
-    assert list(snapshot.evaluations) == second.history.evaluations[earlier:]
+    earlier = len(first.recorder.history.evaluations)
+    assert list(snapshot.evaluations) == second.recorder.history.evaluations[earlier:]
 
 
 def test_the_rate_is_that_of_stepping_and_is_smoothed() -> None:

@@ -2,6 +2,7 @@ import dataclasses
 from concurrent.futures import Future
 from functools import reduce
 
+import numpy as np
 import pytest
 
 from nnlab.errors import InvalidSpecError
@@ -237,7 +238,11 @@ def test_a_huge_rate_diverges(thread: ComputeThread, rate: float, activation: st
     snapshot = runner.mailbox.take()
     assert snapshot is not None
     assert len(snapshot.losses) == checkpoint.step
-    assert snapshot.layers_step == checkpoint.step
+    assert np.isfinite(checkpoint.parameters).all()
+    whole = checkpoint.history.pictures[-1]
+    assert whole.is_finite
+    assert checkpoint.step - 3 <= whole.step <= snapshot.layers_step <= checkpoint.step
+    assert not any(layer.histogram.non_finite for layer in snapshot.layers)
 
 
 def test_a_diverged_run_that_is_resumed_is_still_diverged(thread: ComputeThread) -> None:

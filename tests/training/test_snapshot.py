@@ -3,16 +3,18 @@ import dataclasses
 import numpy as np
 import pytest
 
+from nnlab.spec.live import Change
 from nnlab.training.snapshot import Evaluation, Progress, Snapshot, merge
 
 
 def snapshot(step: int, losses: list[float], first_step: int, run_id: int = 1, layers_step: int = 0) -> Snapshot:
     return Snapshot(
         run_id=run_id,
-        progress=Progress(step, 100, 10, 10, 1.0, 5.0),
+        progress=Progress(step, 100, step / 10, 10, 1.0, 5.0),
         first_step=first_step,
         losses=np.array(losses),
-        evaluations=(Evaluation(step, "validation", 1.0, 0.5),),
+        evaluations=(Evaluation(step, step / 10, "validation", 1.0, 0.5),),
+        changes=tuple(Change(k, "training.l2", 0.5) for k in range(step)),
         layers=(),
         layers_step=layers_step,
     )
@@ -24,6 +26,7 @@ def test_metrics_are_kept_and_pictures_replaced() -> None:
     assert merged.losses.tolist() == [3.0, 2.5, 2.0]
     assert [found.step for found in merged.evaluations] == [2, 3]
     assert merged.progress.step == 3
+    assert [change.step for change in merged.changes] == [0, 1, 2]  # each snapshot tells all of them
     assert merged.layers_step == 3
 
 

@@ -71,14 +71,14 @@ def erfc(y: Array, gauss: Array, out: Array, scratch: Sequence[Array]) -> None:
     """
     divisor, square, near = scratch
     _ratio(ERFC_P, ERFC_Q, y, out, divisor)
-    np.multiply(out, gauss, out=out)
+    np.multiply(out, gauss, out)
     if y.dtype == np.float32:
         return
-    np.multiply(y, y, out=square)
+    np.multiply(y, y, square)
     _ratio(ERF_P, ERF_Q, square, near, divisor)
-    np.multiply(near, y, out=near)
-    np.subtract(1, near, out=near)
-    np.subtract(NEAR, y, out=divisor)
+    np.multiply(near, y, near)
+    np.subtract(1, near, near)
+    np.subtract(NEAR, y, divisor)
     is_far = bits(square)
     mark_negative(divisor, is_far)
     keep(out, is_far, otherwise=near)
@@ -86,13 +86,13 @@ def erfc(y: Array, gauss: Array, out: Array, scratch: Sequence[Array]) -> None:
 
 def _ratio(p: Sequence[float], q: Sequence[float], y: Array, out: Array, divisor: Array) -> None:
     """Write P(y) / Q(y) into ``out``, for polynomials of the same degree, of which Q begins with 1."""
-    np.multiply(y, p[0], out=out)
-    np.add(out, p[1], out=out)
+    np.multiply(y, p[0], out)
+    np.add(out, p[1], out)
     for coefficient in p[2:]:
-        np.multiply(out, y, out=out)
-        np.add(out, coefficient, out=out)
-    np.add(y, q[1], out=divisor)
+        np.multiply(out, y, out)
+        np.add(out, coefficient, out)
+    np.add(y, q[1], divisor)
     for coefficient in q[2:]:
-        np.multiply(divisor, y, out=divisor)
-        np.add(divisor, coefficient, out=divisor)
-    np.divide(out, divisor, out=out)
+        np.multiply(divisor, y, divisor)
+        np.add(divisor, coefficient, divisor)
+    np.divide(out, divisor, out)

@@ -45,24 +45,24 @@ class ExponentialUnit(Activation):
         _expm1(y, self._depth, scratch)
         np.maximum(x, zeros, out=scratch)
         if self._scale != 1:
-            np.multiply(scratch, self._scale, out=scratch)
-        np.add(y, scratch, out=y)
+            np.multiply(scratch, self._scale, scratch)
+        np.add(y, scratch, y)
 
     def _pull_back(self, grad: Array, grad_in: Array) -> None:
         zeros = self._zeros[: len(grad)]
         np.minimum(self.output, zeros, out=grad_in)
-        np.add(grad_in, self._depth, out=grad_in)
+        np.add(grad_in, self._depth, grad_in)
         if self._change:  # above zero this is scale · alpha, where scale is wanted
             self._correct_above_zero(grad_in, zeros)
-        np.multiply(grad_in, grad, out=grad_in)
+        np.multiply(grad_in, grad, grad_in)
 
     def _correct_above_zero(self, slope: Array, zeros: Array) -> None:
         scratch = self._scratch[: len(slope)]
         np.maximum(self.output, zeros, out=scratch)
         change = bits(scratch)
-        mark_positive(scratch, change)
-        np.bitwise_and(change, self._change, out=change)
-        np.bitwise_xor(bits(slope), change, out=bits(slope))
+        mark_positive(bits(scratch), change)
+        np.bitwise_and(change, self._change, change)
+        np.bitwise_xor(bits(slope), change, bits(slope))
 
 
 def _expm1(x: Array, factor: float, scratch: Array) -> None:
@@ -71,8 +71,8 @@ def _expm1(x: Array, factor: float, scratch: Array) -> None:
     With t = tanh(x / 2), exp(x) - 1 = 2 t / (1 - t); NumPy's tanh is quick on every
     processor, its expm1 on a few.
     """
-    np.multiply(x, 0.5, out=x)
-    np.tanh(x, out=x)
-    np.subtract(1, x, out=scratch)
-    np.divide(x, scratch, out=x)
-    np.multiply(x, 2 * factor, out=x)
+    np.multiply(x, 0.5, x)
+    np.tanh(x, x)
+    np.subtract(1, x, scratch)
+    np.divide(x, scratch, x)
+    np.multiply(x, 2 * factor, x)

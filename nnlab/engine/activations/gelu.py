@@ -46,25 +46,25 @@ class Gelu(Activation):
         np.clip(x, -far, far, out=clipped)
         self._distribution(clipped, density, slope, scratch)
         np.maximum(x, clipped, out=y)  # or minus infinity would meet a 0
-        np.multiply(y, slope, out=y)
-        np.multiply(clipped, density, out=clipped)
-        np.multiply(clipped, 1 / sqrt(2 * pi), out=clipped)
-        np.add(slope, clipped, out=slope)
+        np.multiply(y, slope, y)
+        np.multiply(clipped, density, clipped)
+        np.multiply(clipped, 1 / sqrt(2 * pi), clipped)
+        np.add(slope, clipped, slope)
 
     def _distribution(self, x: Array, density: Array, out: Array, scratch: list[Array]) -> None:
         """Write exp(-x² / 2) into ``density`` and Φ(x), which is erfc(|x| / √2) / 2 below zero, into ``out``."""
         distance, upper, *_ = scratch
-        np.multiply(x, x, out=density)
-        np.multiply(density, -0.5, out=density)
-        np.exp(density, out=density)
-        np.abs(x, out=distance)
-        np.multiply(distance, sqrt(0.5), out=distance)
+        np.multiply(x, x, density)
+        np.multiply(density, -0.5, density)
+        np.exp(density, density)
+        np.abs(x, distance)
+        np.multiply(distance, sqrt(0.5), distance)
         erfc(distance, density, out, scratch[1:])
-        np.multiply(out, 0.5, out=out)
-        np.subtract(1, out, out=upper)
+        np.multiply(out, 0.5, out)
+        np.subtract(1, out, upper)
         is_negative = bits(distance)
         mark_negative(x, is_negative)
         keep(out, is_negative, otherwise=upper)
 
     def _pull_back(self, grad: Array, grad_in: Array) -> None:
-        np.multiply(grad, self._slope[: len(grad)], out=grad_in)
+        np.multiply(grad, self._slope[: len(grad)], grad_in)

@@ -37,7 +37,7 @@ class LeakyRelu(Activation):
 
     def _apply(self, x: Array, y: Array) -> None:
         if self.slope:
-            np.multiply(x, self.slope, out=y)
+            np.multiply(x, self.slope, y)
         else:
             y.fill(0)  # 0 · (-inf) would be NaN
         np.maximum(x, y, out=y)
@@ -45,6 +45,6 @@ class LeakyRelu(Activation):
     def _pull_back(self, grad: Array, grad_in: Array) -> None:
         slope = bits(grad_in)
         mark_not_positive(self._x, slope)
-        np.bitwise_and(slope, self._change, out=slope)
-        np.bitwise_xor(slope, self._one, out=slope)
-        np.multiply(grad_in, grad, out=grad_in)
+        np.bitwise_and(slope, self._change, slope)
+        np.bitwise_xor(slope, self._one, slope)
+        np.multiply(grad_in, grad, grad_in)

@@ -53,8 +53,8 @@ class Maxout(Activation):
         *grads, last = (bits(piece) for piece in self._pieces(grad_in))
         for piece, out in zip(self._pieces(self._x), grads, strict=False):
             self._mark_largest(piece, won)
-            np.bitwise_and(won, left, out=won)
-            np.bitwise_xor(left, won, out=left)
+            np.bitwise_and(won, left, won)
+            np.bitwise_xor(left, won, left)
             np.copyto(out, won)
         np.copyto(last, left)
 
@@ -64,6 +64,6 @@ class Maxout(Activation):
         The difference is nowhere below zero, and only 0 has bits that, as an integer, are below zero once 1 is taken
         away.
         """
-        np.subtract(self.output, piece, out=self._won[: len(piece)])
-        np.subtract(mask, 1, out=mask)
-        np.right_shift(mask, 8 * mask.itemsize - 1, out=mask)
+        np.subtract(self.output, piece, self._won[: len(piece)])
+        np.subtract(mask, 1, mask)
+        np.right_shift(mask, 8 * mask.itemsize - 1, mask)

@@ -10,11 +10,12 @@ from numpy.typing import DTypeLike, NDArray
 from nnlab.engine.array import Array
 
 Bits = NDArray[np.signedinteger[Any]]
+INTEGERS = {size: np.dtype(f"i{size}") for size in (4, 8)}
 
 
 def bits(values: Array) -> Bits:
     """Return the same memory read as integers of the same width."""
-    return values.view(f"i{values.itemsize}")
+    return values.view(INTEGERS[values.itemsize])
 
 
 def bits_of(number: float, dtype: DTypeLike) -> int:
@@ -22,18 +23,24 @@ def bits_of(number: float, dtype: DTypeLike) -> int:
     return int(bits(np.array(number, dtype)))
 
 
-def mark_positive(rectified: Array, mask: Bits) -> None:
-    """Fill ``mask`` with ones in all bits where ``rectified``, nowhere below zero, is above it, and 0 elsewhere.
+def mark_positive(rectified: Bits, mask: Bits) -> None:
+    """Fill ``mask`` with ones in all bits where a value is above zero, and 0 elsewhere.
 
     The bits of a float above zero, read as an integer, are above zero; so minus their sign is a mask of ones.
+
+    Parameters
+    ----------
+    rectified : Bits
+        Of values nowhere below zero.
+    mask : Bits
     """
-    np.sign(bits(rectified), out=mask)
-    np.negative(mask, out=mask)
+    np.sign(rectified, mask)
+    np.negative(mask, mask)
 
 
 def mark_negative(values: Array, mask: Bits) -> None:
     """Fill ``mask`` with ones in all bits where the sign of ``values`` is minus, -0.0 included, and 0 elsewhere."""
-    np.right_shift(bits(values), 8 * values.itemsize - 1, out=mask)
+    np.right_shift(bits(values), 8 * values.itemsize - 1, mask)
 
 
 def mark_not_positive(values: Array, mask: Bits) -> None:
@@ -43,29 +50,14 @@ def mark_not_positive(values: Array, mask: Bits) -> None:
     has its own sign bit.
     """
     integers = bits(values)
-    np.subtract(integers, 1, out=mask)
-    np.bitwise_or(mask, integers, out=mask)
-    np.right_shift(mask, 8 * values.itemsize - 1, out=mask)
-
-
-def keep_where_positive(values: Array, rectified: Array, out: Array) -> None:
-    """Write ``values`` into ``out`` where ``rectified`` is above zero, and 0 elsewhere.
-
-    Parameters
-    ----------
-    values, out : same shape, contiguous
-        They may be the same array only if it is not ``rectified``.
-    rectified : same shape
-        Nowhere below zero.
-    """
-    mask = bits(out)
-    mark_positive(rectified, mask)
-    np.bitwise_and(mask, bits(values), out=mask)
+    np.subtract(integers, 1, mask)
+    np.bitwise_or(mask, integers, mask)
+    np.right_shift(mask, 8 * values.itemsize - 1, mask)
 
 
 def keep(values: Array, mask: Bits, otherwise: Array) -> None:
     """Leave ``values`` as they are where ``mask`` is ones, and overwrite them with ``otherwise`` where it is 0."""
     integers, others = bits(values), bits(otherwise)
-    np.bitwise_xor(integers, others, out=integers)
-    np.bitwise_and(integers, mask, out=integers)
-    np.bitwise_xor(integers, others, out=integers)
+    np.bitwise_xor(integers, others, integers)
+    np.bitwise_and(integers, mask, integers)
+    np.bitwise_xor(integers, others, integers)

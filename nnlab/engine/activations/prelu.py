@@ -71,12 +71,12 @@ class Prelu(Activation):
         below, scaled = self._below[:n], self._scratch[:n]
         np.minimum(x, self._zeros[:n], out=below)
         np.maximum(x, self._zeros[:n], out=y)
-        np.multiply(below, self.slope, out=scaled)
-        np.add(y, scaled, out=y)
+        np.multiply(below, self.slope, scaled)
+        np.add(y, scaled, y)
 
     def _pull_back(self, grad: Array, grad_in: Array) -> None:
         self._fill_grad_slope(grad)
-        np.multiply(grad, self.slope, out=grad_in)
+        np.multiply(grad, self.slope, grad_in)
         below = bits(self._scratch[: len(grad)])
         mark_not_positive(self._x, below)
         keep(grad_in, below, otherwise=grad)
@@ -88,5 +88,5 @@ class Prelu(Activation):
             self.grad_slope[0] = np.vdot(grad, self._below[:n])
             return
         products = self._scratch[:n]
-        np.multiply(grad, self._below[:n], out=products)
-        np.dot(self._ones[:n], products.reshape(n, -1), out=self.grad_slope.reshape(-1))
+        np.multiply(grad, self._below[:n], products)
+        np.dot(self._ones[:n], products.reshape(n, -1), self.grad_slope.reshape(-1))

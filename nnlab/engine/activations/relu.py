@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from nnlab.engine.activations.activation import Activation
-from nnlab.engine.activations.positive import keep_where_positive
+from nnlab.engine.activations.positive import bits, mark_positive
 from nnlab.engine.array import Array
 from nnlab.engine.layer import Shape
 
@@ -19,6 +19,7 @@ class Relu(Activation):
 
     def __init__(self, shape: Shape, max_batch: int, dtype: DTypeLike) -> None:
         super().__init__(shape, max_batch, dtype)
+        self._output_bits, self._mask = bits(self._out), bits(self._grad_in)
         self._zeros = np.zeros((max_batch, *shape), dtype)  # np.maximum is five times as fast on two whole arrays
 
     @property
@@ -30,4 +31,6 @@ class Relu(Activation):
         np.maximum(x, self._zeros[: len(x)], out=y)
 
     def _pull_back(self, grad: Array, grad_in: Array) -> None:
-        keep_where_positive(grad, self.output, out=grad_in)
+        n = len(grad)
+        mark_positive(self._output_bits[:n], self._mask[:n])
+        np.bitwise_and(self._mask[:n], bits(grad), self._mask[:n])

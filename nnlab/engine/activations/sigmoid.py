@@ -10,10 +10,10 @@ from nnlab.engine.array import Array
 
 def sigmoid(x: Array, out: Array) -> None:
     """Write 1 / (1 + exp(-x)) into ``out``."""
-    np.negative(x, out=out)
-    np.exp(out, out=out)  # overflows to infinity below about -88 in float32, and 1/(1 + inf) is the right 0
-    np.add(out, 1, out=out)
-    np.divide(1, out, out=out)  # in float64 twice as fast as np.reciprocal
+    np.negative(x, out)
+    np.exp(out, out)  # overflows to infinity below about -88 in float32, and 1/(1 + inf) is the right 0
+    np.add(out, 1, out)
+    np.divide(1, out, out)  # in float64 twice as fast as np.reciprocal
 
 
 class Sigmoid(Activation):
@@ -32,6 +32,6 @@ class Sigmoid(Activation):
         sigmoid(x, y)
 
     def _pull_back(self, grad: Array, grad_in: Array) -> None:
-        np.subtract(1, self.output, out=grad_in)
-        np.multiply(grad_in, self.output, out=grad_in)
-        np.multiply(grad_in, grad, out=grad_in)
+        np.subtract(1, self.output, grad_in)
+        np.multiply(grad_in, self.output, grad_in)
+        np.multiply(grad_in, grad, grad_in)

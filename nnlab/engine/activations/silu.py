@@ -29,11 +29,11 @@ class Silu(Activation):
         gate = self._sigmoid[: len(x)]
         sigmoid(x, gate)
         np.clip(x, -FAR, np.inf, out=y)  # or minus infinity would meet the sigmoid's 0
-        np.multiply(y, gate, out=y)
+        np.multiply(y, gate, y)
 
     def _pull_back(self, grad: Array, grad_in: Array) -> None:
         gate = self._sigmoid[: len(grad)]
-        np.subtract(1, gate, out=grad_in)
-        np.multiply(grad_in, self.output, out=grad_in)
-        np.add(grad_in, gate, out=grad_in)
-        np.multiply(grad_in, grad, out=grad_in)
+        np.subtract(1, gate, grad_in)
+        np.multiply(grad_in, self.output, grad_in)
+        np.add(grad_in, gate, grad_in)
+        np.multiply(grad_in, grad, grad_in)

@@ -22,9 +22,9 @@ class Tanh(Activation):
         return -1.0, 1.0
 
     def _apply(self, x: Array, y: Array) -> None:
-        np.tanh(x, out=y)
+        np.tanh(x, y)
 
     def _pull_back(self, grad: Array, grad_in: Array) -> None:
-        np.multiply(self.output, self.output, out=grad_in)
-        np.subtract(1, grad_in, out=grad_in)
-        np.multiply(grad_in, grad, out=grad_in)
+        np.multiply(self.output, self.output, grad_in)
+        np.subtract(1, grad_in, grad_in)
+        np.multiply(grad_in, grad, grad_in)

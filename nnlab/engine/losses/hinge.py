@@ -25,8 +25,8 @@ class Hinge(LabelLoss):
         n = len(outputs)
         excess = self._grad[:n]
         right = self._take_right(outputs, targets)
-        np.subtract(outputs, right[:, np.newaxis], out=excess)
-        np.add(excess, 1, out=excess)
+        np.subtract(outputs, right[:, np.newaxis], excess)
+        np.add(excess, 1, excess)
         self._subtract_from_right(excess, self._batch_ones[:n])  # leaves 0; NaN where the score is not finite
         np.maximum(excess, self._zeros[:n], out=excess)
         return float(np.add.reduce(excess, axis=None)) / n
@@ -37,7 +37,7 @@ class Hinge(LabelLoss):
         See Loss.backward. At the kink itself the slope is 0, as PyTorch has it.
         """
         grad = self._grad[:n]
-        np.sign(grad, out=grad)
+        np.sign(grad, grad)
         self._subtract_from_right(grad, self._sum_rows(grad)[:, 0])
-        np.multiply(grad, 1 / n, out=grad)
+        np.multiply(grad, 1 / n, grad)
         return grad

@@ -25,13 +25,13 @@ class LabelLoss(Loss):
         """Return a (batch,) copy of the scores of the right classes, and keep where they are."""
         n = len(scores)
         index, right = self._index[:n], self._right[:n]
-        np.add(self._row_start[:n], labels, out=index)
-        np.take(scores.ravel(), index, out=right, mode="clip")
+        np.add(self._row_start[:n], labels, index)
+        scores.ravel().take(index, out=right, mode="clip")  # np.take does the same, a microsecond later
         return right
 
     def _sum_rows(self, scores: Array) -> Array:
         """Return the (batch, 1) sums over the classes; a product with ones is several times as fast as a sum."""
-        return np.dot(scores, self._class_ones, out=self._row[: len(scores)])
+        return np.dot(scores, self._class_ones, self._row[: len(scores)])
 
     def _subtract_from_right(self, scores: Array, amounts: Array) -> None:
         """Take (batch,) amounts off the scores of the right classes; an array of ones is faster here than a 1."""

@@ -43,23 +43,23 @@ class Logistic(Loss):
         wrong = self._grad[:n, 0]
         t[...] = targets
         np.maximum(z, 0, out=excess)
-        np.multiply(z, t, out=wrong)
-        np.subtract(excess, wrong, out=excess)
-        np.abs(z, out=size)
-        np.negative(size, out=small)
-        np.exp(small, out=small)
-        np.subtract(excess, size, out=wrong)  # 0 or -abs(z)
-        np.exp(wrong, out=wrong)
-        np.add(small, 1, out=size)
-        np.divide(wrong, size, out=wrong)
-        np.log1p(small, out=small)
-        np.add(excess, small, out=excess)
+        np.multiply(z, t, wrong)
+        np.subtract(excess, wrong, excess)
+        np.abs(z, size)
+        np.negative(size, small)
+        np.exp(small, small)
+        np.subtract(excess, size, wrong)  # 0 or -abs(z)
+        np.exp(wrong, wrong)
+        np.add(small, 1, size)
+        np.divide(wrong, size, wrong)
+        np.log1p(small, small)
+        np.add(excess, small, excess)
         return float(np.add.reduce(excess)) / n
 
     def backward(self, n: int) -> Array:
         """Return dL/dz = (sigmoid(z) - t) / n = ± the probability of the wrong label, over n; see Loss.backward."""
         grad, sign = self._grad[:n], self._target[:n]
-        np.multiply(sign, -2 / n, out=sign)
-        np.add(sign, 1 / n, out=sign)
-        np.multiply(grad[:, 0], sign, out=grad[:, 0])
+        np.multiply(sign, -2 / n, sign)
+        np.add(sign, 1 / n, sign)
+        np.multiply(grad[:, 0], sign, grad[:, 0])
         return grad

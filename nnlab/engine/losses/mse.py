@@ -22,12 +22,12 @@ class Mse(Loss):
     def forward(self, outputs: Array, targets: Targets) -> float:
         """Return the mean of all squares of a batch with (batch, n_outputs) targets; see Loss.forward."""
         difference = self._grad[: len(outputs)]
-        np.subtract(outputs, targets, out=difference)
+        np.subtract(outputs, targets, difference)
         flat = difference.ravel()
         return float(np.dot(flat, flat)) / flat.size
 
     def backward(self, n: int) -> Array:
         """Return dL/dy = 2 (y - target) / (n · n_outputs); see Loss.backward."""
         grad = self._grad[:n]
-        np.multiply(grad, 2 / grad.size, out=grad)
+        np.multiply(grad, 2 / grad.size, grad)
         return grad

@@ -16,19 +16,19 @@ class SoftmaxCrossEntropy(LabelLoss):
         """Return the mean loss of a batch with labels for targets; see Loss.forward."""
         n = len(outputs)
         z, row = self._grad[:n], self._row[:n]
-        np.max(outputs, axis=1, keepdims=True, out=row)
-        np.subtract(outputs, row, out=z)
+        np.maximum.reduce(outputs, axis=1, keepdims=True, out=row)
+        np.subtract(outputs, row, z)
         right = self._take_right(z, targets)
-        np.exp(z, out=z)
+        np.exp(z, z)
         total = self._sum_rows(z)
-        np.divide(z, total, out=z)
-        np.log(total, out=total)
-        np.subtract(total[:, 0], right, out=right)
-        return float(np.add.reduce(right)) / n
+        np.divide(z, total, z)
+        np.log(total, total)
+        np.subtract(total[:, 0], right, right)
+        return float(self._batch_ones[:n].dot(right)) / n
 
     def backward(self, n: int) -> Array:
         """Return dL/d logits = (softmax - one_hot) / n; see Loss.backward."""
         grad = self._grad[:n]
         self._subtract_from_right(grad, self._batch_ones[:n])
-        np.multiply(grad, 1 / n, out=grad)
+        np.multiply(grad, 1 / n, grad)
         return grad

@@ -38,10 +38,10 @@ class Adagrad(Optimizer):
 
     def _move(self, piece: Piece) -> None:
         w, grad, update, square_sum = piece
-        np.multiply(grad, grad, out=update)
-        np.add(square_sum, update, out=square_sum)
-        np.sqrt(square_sum, out=update)
-        np.add(update, self.eps, out=update)
-        np.divide(grad, update, out=update)
-        np.multiply(update, self._rate, out=update)
-        np.subtract(w, update, out=w)
+        np.multiply(grad, grad, update)
+        np.add(square_sum, update, square_sum)
+        np.sqrt(square_sum, update)
+        np.add(update, self.eps, update)
+        np.divide(grad, update, update)
+        np.multiply(update, self._rate, update)
+        np.subtract(w, update, w)

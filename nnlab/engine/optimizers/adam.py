@@ -40,16 +40,16 @@ class Adam(Optimizer):
     def _move(self, piece: Piece) -> None:
         w, grad, update, gradient_sum, square_sum = piece
         beta1, beta2 = self.betas
-        np.multiply(gradient_sum, beta1, out=gradient_sum)
-        np.add(gradient_sum, grad, out=gradient_sum)
-        np.multiply(square_sum, beta2, out=square_sum)
-        np.multiply(grad, grad, out=update)
-        np.add(square_sum, update, out=square_sum)
-        np.sqrt(square_sum, out=update)
-        np.add(update, self._eps, out=update)
-        np.divide(gradient_sum, update, out=update)
-        np.multiply(update, self._rate, out=update)
-        np.subtract(w, update, out=w)
+        np.multiply(gradient_sum, beta1, gradient_sum)
+        np.add(gradient_sum, grad, gradient_sum)
+        np.multiply(square_sum, beta2, square_sum)
+        np.multiply(grad, grad, update)
+        np.add(square_sum, update, square_sum)
+        np.sqrt(square_sum, update)
+        np.add(update, self._eps, update)
+        np.divide(gradient_sum, update, update)
+        np.multiply(update, self._rate, update)
+        np.subtract(w, update, w)
 
 
 class Adamw(Adam):
@@ -80,5 +80,5 @@ class Adamw(Adam):
 
     def _move(self, piece: Piece) -> None:
         w = piece[0]
-        np.multiply(w, self._keep, out=w)
+        np.multiply(w, self._keep, w)
         super()._move(piece)

@@ -44,27 +44,27 @@ class Rmsprop(Optimizer):
 
     def _move(self, piece: Piece) -> None:
         w, grad, update, square_sum, *rest = piece
-        np.multiply(square_sum, self.alpha, out=square_sum)
-        np.multiply(grad, grad, out=update)
-        np.add(square_sum, update, out=square_sum)
+        np.multiply(square_sum, self.alpha, square_sum)
+        np.multiply(grad, grad, update)
+        np.add(square_sum, update, square_sum)
         if self.centered:
             square_sum = self._spread(square_sum, grad, rest[0], out=update)
-        np.sqrt(square_sum, out=update)
-        np.add(update, self._eps, out=update)
-        np.divide(grad, update, out=update)
+        np.sqrt(square_sum, update)
+        np.add(update, self._eps, update)
+        np.divide(grad, update, update)
         direction = self._gather(update, rest[-1]) if self.momentum else update
-        np.multiply(direction, self._rate, out=update)
-        np.subtract(w, update, out=w)
+        np.multiply(direction, self._rate, update)
+        np.subtract(w, update, w)
 
     def _spread(self, square_sum: Array, grad: Array, gradient_sum: Array, out: Array) -> Array:
         """Return (v - m²) / (1 - alpha), the mean of the squares less the square of the mean."""
-        np.multiply(gradient_sum, self.alpha, out=gradient_sum)
-        np.add(gradient_sum, grad, out=gradient_sum)
-        np.multiply(gradient_sum, gradient_sum, out=out)
-        np.multiply(out, 1 - self.alpha, out=out)
-        np.subtract(square_sum, out, out=out)
-        return np.abs(out, out=out)  # below zero by rounding alone, where PyTorch makes a NaN
+        np.multiply(gradient_sum, self.alpha, gradient_sum)
+        np.add(gradient_sum, grad, gradient_sum)
+        np.multiply(gradient_sum, gradient_sum, out)
+        np.multiply(out, 1 - self.alpha, out)
+        np.subtract(square_sum, out, out)
+        return np.abs(out, out)  # below zero by rounding alone, where PyTorch makes a NaN
 
     def _gather(self, quotient: Array, velocity: Array) -> Array:
-        np.multiply(velocity, self.momentum, out=velocity)
-        return np.add(velocity, quotient, out=velocity)
+        np.multiply(velocity, self.momentum, velocity)
+        return np.add(velocity, quotient, velocity)

@@ -19,8 +19,8 @@ class Sgd(Optimizer):
 
     def _move(self, piece: Piece) -> None:
         w, grad, update = piece
-        np.multiply(grad, self._rate, out=update)
-        np.subtract(w, update, out=w)
+        np.multiply(grad, self._rate, update)
+        np.subtract(w, update, w)
 
 
 class Momentum(Optimizer):
@@ -41,10 +41,10 @@ class Momentum(Optimizer):
 
     def _move(self, piece: Piece) -> None:
         w, grad, update, velocity = piece
-        np.multiply(velocity, self.momentum, out=velocity)
-        np.add(velocity, grad, out=velocity)
-        np.multiply(velocity, self._rate, out=update)
-        np.subtract(w, update, out=w)
+        np.multiply(velocity, self.momentum, velocity)
+        np.add(velocity, grad, velocity)
+        np.multiply(velocity, self._rate, update)
+        np.subtract(w, update, w)
 
 
 class Nesterov(Momentum):
@@ -52,9 +52,9 @@ class Nesterov(Momentum):
 
     def _move(self, piece: Piece) -> None:
         w, grad, update, velocity = piece
-        np.multiply(velocity, self.momentum, out=velocity)
-        np.add(velocity, grad, out=velocity)
-        np.multiply(velocity, self.momentum, out=update)
-        np.add(update, grad, out=update)
-        np.multiply(update, self._rate, out=update)
-        np.subtract(w, update, out=w)
+        np.multiply(velocity, self.momentum, velocity)
+        np.add(velocity, grad, velocity)
+        np.multiply(velocity, self.momentum, update)
+        np.add(update, grad, update)
+        np.multiply(update, self._rate, update)
+        np.subtract(w, update, w)

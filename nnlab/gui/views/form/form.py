@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
@@ -73,6 +73,7 @@ class ExperimentForm(QWidget):
         self._notice = Notice(parent=self)
         self._footnote = Footnote()
         self._is_running = False
+        self._live: Callable[[str], bool] = is_live
         self._name = FieldBinding(NAME, self)
         self._data = DataSection()
         self._preprocessing = PreprocessingSection()
@@ -110,16 +111,23 @@ class ExperimentForm(QWidget):
         self._data.set_outline(outline)
         self._network.set_outline(outline)
 
-    def set_running(self, running: bool) -> None:
-        """Mark what takes effect at once while a run goes on, and say that the rest applies to the next one."""
-        self._is_running = running
+    def set_running(self, running: bool, live: Callable[[str], bool] = is_live) -> None:
+        """Mark what takes effect at once while a run goes on, and say that the rest applies to the next one.
+
+        Parameters
+        ----------
+        running : bool
+        live : callable
+            Says of a path whether an edit there reaches the present run; whoever knows the run may say it of fewer.
+        """
+        self._is_running, self._live = running, live
         self._footnote.set_running(running)
         self._show_live()
 
     def _show_live(self) -> None:
         for path, place in self._places():
             if isinstance(place, FieldBinding):
-                place.set_live(self._is_running and is_live(path))
+                place.set_live(self._is_running and self._live(path))
 
     def _places(self) -> Iterator[tuple[str, Place]]:
         yield "", self._notice

@@ -47,6 +47,12 @@ def test_during_a_run_the_fields_that_can_change_in_its_middle_are_marked(opened
     assert marked(opened) == set()
 
 
+def test_whoever_knows_the_run_may_mark_fewer(opened):
+    opened.form.set_running(True)
+    opened.form.set_running(True, lambda path: path == "training.epochs")
+    assert marked(opened) == {"Epochs"}
+
+
 def test_during_a_run_one_line_says_what_the_others_wait_for(opened):
     opened.form.set_running(True)
     assert WAITING in visible_texts(opened)

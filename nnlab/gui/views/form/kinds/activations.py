@@ -32,7 +32,7 @@ LEARNED_SLOPE: Final = FieldRow(
     Explanation(
         QT_TRANSLATE_NOOP("form", "f(x) = slope · x  below zero"),
         QT_TRANSLATE_NOOP("form", "Where the learned slope starts: 0.25 is what its inventors took."),
-        QT_TRANSLATE_NOOP("form", "Training moves it, so where it starts matters little."),
+        QT_TRANSLATE_NOOP("form", "Training moves it from there, up or down."),
     ),
     0.25,
 )
@@ -172,7 +172,7 @@ ACTIVATIONS: Final = with_facts(
         Explanation(
             "",
             QT_TRANSLATE_NOOP("form", "ReLU with a smooth bend, usual in transformers."),
-            QT_TRANSLATE_NOOP("form", "The dearest to compute; in small networks it hardly differs from ReLU."),
+            QT_TRANSLATE_NOOP("form", "Dear to compute; in small networks it often hardly differs from ReLU."),
         ),
     ),
     Kind(
@@ -180,7 +180,7 @@ ACTIVATIONS: Final = with_facts(
         QT_TRANSLATE_NOOP("form", "SiLU"),
         Explanation(
             "",
-            QT_TRANSLATE_NOOP("form", "x times its sigmoid, also called swish: much like GELU, and cheaper."),
+            QT_TRANSLATE_NOOP("form", "x times its sigmoid, also called swish: much like GELU."),
             QT_TRANSLATE_NOOP("form", "Dearer than ReLU; dips a little below zero."),
         ),
     ),
