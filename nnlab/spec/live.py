@@ -56,16 +56,19 @@ def with_live_fields(present: ExperimentSpec, wanted: ExperimentSpec) -> Experim
 
     Dropout stays with its layer: it is taken over only where the layers are otherwise the same.
     """
-    differences = dict(_differences(to_document(present), to_document(wanted), ""))
-    other_layers = any(path.startswith(LAYERS) and not is_live(path) for path in differences)
+    keep_dropout = not have_same_layers(present, wanted)
+    differences = _differences(to_document(present), to_document(wanted), "")
+    taken = ((path, value) for path, value in differences if is_live(path))
     return with_changes(
         present,
-        (
-            Change(0, path, value)
-            for path, value in differences.items()
-            if is_live(path) and not (other_layers and path.startswith(LAYERS))
-        ),
+        (Change(0, path, value) for path, value in taken if not (keep_dropout and path.startswith(LAYERS))),
     )
+
+
+def have_same_layers(present: ExperimentSpec, wanted: ExperimentSpec) -> bool:
+    """Return whether both have the same hidden layers, but for their dropout."""
+    differences = _differences(to_document(present), to_document(wanted), "")
+    return not any(path.startswith(LAYERS) and not is_live(path) for path, _ in differences)
 
 
 def with_changes(spec: ExperimentSpec, changes: Iterable[Change]) -> ExperimentSpec:

@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -7,9 +8,24 @@ from nnlab.spec.document import to_document, to_json
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.store.experiment_file import Experiment, open_experiment, save
 from tests.cli.conftest import Nnlab
+from tests.store.variety import EARLY_STOPPED
 from tests.training.runs import small_spec
 
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\rnnlab\u202etxt.exe\x9b31m\u2028\x7f"
+EVERYTHING: dict[str, Any] = {
+    "data__source": {"kind": "spirals", "examples": 150, "classes": 2},
+    "network__layers__0__activation": {"kind": "maxout", "pieces": 3},
+    "network__layers__0__batch_norm": {"epsilon": 1e-3},
+    "network__layers__0__dropout": 0.2,
+    "network__layers__1__activation": {"kind": "prelu", "per": "unit"},
+    "network__layers__1__batch_norm": True,
+    "training__loss": "logistic",
+    "training__optimizer": {"kind": "adam", "betas": [0.8, 0.9999999]},
+    "training__schedule": {"kind": "step", "gamma": 0.5},
+    "training__l1": 1e-5,
+    "training__clip_norm": 5.0,
+    "training__early_stopping": {"patience": 1},
+}
 PARAMETERS = (2 + 1) * 12 + (12 + 1) * 8 + (8 + 1) * 3
 
 
@@ -31,6 +47,42 @@ class TestOfASpec:
         assert found["network"] == f"2 – 12 relu – 8 tanh – 3, {PARAMETERS} parameters"
         assert found["training"] == "momentum, rate 0.01, l2 0.0001"
         assert found["run"] == "none yet"
+
+    def test_tells_what_else_it_asks_for(self, nnlab: Nnlab, spec: Path) -> None:
+        spec.write_text(to_json(small_spec(**EVERYTHING)), encoding="utf-8")
+        found = rows(nnlab("info", spec).out)
+        network, parameters = found["network"].rsplit(", ", 1)
+        assert network == (
+            "2 – 12 maxout (pieces 3) + batch norm (epsilon 0.001) + dropout 0.2 – 8 prelu (per unit) + batch norm – 1"
+        )
+        assert parameters == f"{2 * 36 + 2 * 36 + 12 * 8 + 2 * 8 + 8 + 8 + 1} parameters"
+        assert found["loss"] == "logistic"
+        assert found["training"] == (
+            "adam (betas 0.8 and 0.9999999), rate 0.01, l2 0.0001, l1 1e-05, gradients clipped to 5"
+        )
+        assert found[""] == "batches of 16, 6 epochs, seed 0"
+        assert found["schedule"] == "step (step_size 10, gamma 0.5)"
+        assert found["early stopping"] == "after 1 epoch without a lower validation loss"
+
+    def test_is_silent_about_what_is_off(self, nnlab: Nnlab, spec: Path) -> None:
+        found = rows(nnlab("info", spec).out)
+        assert not {"schedule", "early stopping", "changed", "not finite"} & set(found)
+        assert found["loss"] == "softmax"
+
+    @pytest.mark.parametrize(
+        ("schedule", "words"),
+        [
+            ({"kind": "constant", "warmup": 2.0}, "constant (warmup 2.0)"),
+            ({"kind": "cosine"}, "cosine"),
+            ({"kind": "exponential"}, "exponential (gamma 0.95)"),
+            ({"kind": "inverse_time", "warmup": 0.5}, "inverse_time (decay 0.1, warmup 0.5)"),
+        ],
+    )
+    def test_tells_the_schedule_with_its_numbers(
+        self, schedule: dict[str, Any], words: str, nnlab: Nnlab, spec: Path
+    ) -> None:
+        spec.write_text(to_json(small_spec(training__schedule=schedule)), encoding="utf-8")
+        assert rows(nnlab("info", spec).out)["schedule"] == words
 
     def test_in_json_has_the_whole_spec(self, nnlab: Nnlab, spec: Path) -> None:
         outcome = nnlab("info", spec, "--json")
@@ -59,7 +111,7 @@ class TestOfARun:
 
     def test_tells_how_it_ended(self, nnlab: Nnlab, run: Path) -> None:
         found = rows(nnlab("info", run).out)
-        assert found["run"] == "stopped after 14 steps"
+        assert found["run"] == "stopped after 2 epochs, 14 steps"
         assert set(found) >= {"train", "validation", "test", "made by"}
         assert "accuracy" in found["test"]
         assert "numpy" in found["made by"]
@@ -67,7 +119,11 @@ class TestOfARun:
     def test_in_json_has_the_run_and_its_results(self, nnlab: Nnlab, run: Path) -> None:
         found = json.loads(nnlab("info", run, "--json").out)
         assert list(found) == ["spec", "parameters", "run", "versions"]
-        assert list(found["run"]) == ["finish", "steps", "seconds", "fingerprint", "blas_threads", "results"]
+        assert list(found["run"]) == [
+            "finish", "epochs", "steps", "seconds", "fingerprint", "blas_threads", "changes", "first_nonfinite",
+            "results",
+        ]  # fmt: skip
+        assert (found["run"]["epochs"], found["run"]["changes"], found["run"]["first_nonfinite"]) == (2, [], None)
         assert found["run"]["finish"] == "stopped"
         assert found["run"]["steps"] == 14
         assert list(found["run"]["results"]) == ["train", "validation", "test"]
@@ -78,8 +134,52 @@ class TestOfARun:
         assert found.record is not None
         unfinished = type(found.record)(found.record.spec, found.record.checkpoint, None, {})
         save(run, Experiment(found.spec, unfinished))
-        assert rows(nnlab("info", run).out)["run"] == "not finished after 14 steps"
+        assert rows(nnlab("info", run).out)["run"] == "not finished after 2 epochs, 14 steps"
         assert json.loads(nnlab("info", run, "--json").out)["run"]["finish"] is None
+
+    def test_tells_what_was_changed_on_the_way(self, nnlab: Nnlab, run: Path) -> None:
+        settings = ["--set", "training.learning_rate=0.02", "--set", "training.epochs=3"]
+        assert nnlab("train", run, "--resume", *settings, "-o", run).code == 0
+        lines = nnlab("info", run).out.splitlines()
+        assert [line.split(None, 1)[1] for line in lines if line.startswith("changed")] == [
+            "training.learning_rate = 0.02 after step 14",
+            "training.epochs = 3 after step 14",
+        ]
+        assert rows("\n".join(lines))["run"] == "completed after 3 epochs, 21 steps"
+        assert json.loads(nnlab("info", run, "--json").out)["run"]["changes"] == [
+            {"step": 14, "path": "training.learning_rate", "value": 0.02},
+            {"step": 14, "path": "training.epochs", "value": 3},
+        ]
+
+    @pytest.mark.parametrize("json_too", [[], ["--json"]])
+    def test_that_diverged_tells_where(self, json_too: list[str], nnlab: Nnlab, spec: Path, run: Path) -> None:
+        nnlab("train", spec, "--set", "training.learning_rate=1e30", "-o", run)
+        record = open_experiment(run).record
+        assert record is not None
+        broke = record.checkpoint.first_nonfinite
+        assert broke is not None
+        out = nnlab("info", run, *json_too).out
+        if json_too:
+            expected = {"step": broke.step, "layer": broke.layer, "pass": broke.during}
+            assert json.loads(out)["run"]["first_nonfinite"] == expected
+        else:
+            words = f"first in step {broke.step}, layer {broke.layer}, {broke.during} pass"
+            assert rows(out)["not finite"] == words
+
+    def test_that_stopped_early_says_so(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        spec.write_text(to_json(small_spec(**EARLY_STOPPED)), encoding="utf-8")
+        nnlab("train", spec, "-o", run)
+        assert rows(nnlab("info", run).out)["run"].startswith("stopped early after ")
+        assert json.loads(nnlab("info", run, "--json").out)["run"]["finish"] == "early_stopped"
+
+    def test_of_other_settings_than_the_form_shows_says_so(self, nnlab: Nnlab, run: Path) -> None:
+        words = "of other settings than those above, which were edited since"
+        assert words not in nnlab("info", run).out
+        record = open_experiment(run).record
+        save(run, Experiment(small_spec(name="Renamed"), record))
+        assert words not in nnlab("info", run).out
+        save(run, Experiment(small_spec(seed=5), record))
+        assert words in nnlab("info", run).out
 
     def test_that_is_damaged_is_refused(self, nnlab: Nnlab, run: Path) -> None:
         run.write_bytes(run.read_bytes()[:-1])

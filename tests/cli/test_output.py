@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from nnlab.cli.output import number, plain, print_json, print_lines, shape_words, share
+from nnlab.cli.output import counted, finish_words, number, plain, print_json, print_lines, shape_words, share
 
 
 @pytest.mark.parametrize("code", [*range(32), *range(127, 160), 0x2028, 0x2029, *range(0x202A, 0x202F), 0xD800, 0xDFFF])
@@ -56,3 +56,19 @@ def test_what_is_none_is_said() -> None:
 )
 def test_shapes_are_put_in_words(shape: tuple[int, ...], words: str) -> None:
     assert shape_words(shape) == words
+
+
+def test_one_is_counted_in_the_singular() -> None:
+    assert [counted(count, "step") for count in (0, 1, 2, 10_000)] == ["0 steps", "1 step", "2 steps", "10,000 steps"]
+
+
+@pytest.mark.parametrize(
+    ("finish", "words"),
+    [
+        ("completed", "completed after 1 epoch, 7 steps"),
+        ("early_stopped", "stopped early after 1 epoch, 7 steps"),
+        (None, "not finished after 1 epoch, 7 steps"),
+    ],
+)
+def test_how_a_run_ended_is_put_in_words(finish: str | None, words: str) -> None:
+    assert finish_words(finish, 1, 7) == words

@@ -585,7 +585,8 @@ class TestBadInput:
         "path",
         [
             "rate", "training.rate", "training.early_stopping.epochs", "network.layers.0.batch_norm.eps",
-            "network.layers.0.batch_norm.epsilon.x", "training.optimizer.betas.0", "training.clip_norm.x", "network.layers.2.units", "network.layers.x.units", "seed.x", "training..l2",
+            "network.layers.0.batch_norm.epsilon.x", "training.optimizer.betas.0", "training.clip_norm.x",
+            "network.layers.2.units", "network.layers.x.units", "seed.x", "training..l2",
         ],
     )  # fmt: skip
     def test_fields_that_are_not_there(self, path: str, nnlab: Nnlab, spec: Path) -> None:

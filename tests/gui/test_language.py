@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
@@ -21,9 +22,12 @@ from nnlab.gui.views.dialogs import Dialogs
 from nnlab.gui.views.help import HelpWindow
 from nnlab.gui.views.histogram_columns import headings
 from nnlab.gui.views.plot import Plot
+from nnlab.store.experiment_file import examples, open_experiment
 from nnlab.training.runner import RunState
 
-NAMES = ("nnlab", "Digits, two hidden layers", "PySide6-Essentials", "pyqtgraph", "numpy", "pydantic", "NumPy")
+SHIPPED = [open_experiment(path).spec for path in examples().values()]
+WRITTEN = [text for spec in SHIPPED for text in (spec.name, f"<qt>{escape(spec.notes)}</qt>")]
+NAMES = (*WRITTEN, "nnlab", "PySide6-Essentials", "pyqtgraph", "numpy", "pydantic", "NumPy")
 """What has no translation: names of programs, and what a person wrote."""
 KEYS = r"Ctrl|Shift|Alt|Esc|Space|Del|Menu|F\d+|[A-Z]"
 """Qt itself translates the names of keys."""

@@ -100,3 +100,12 @@ def test_the_curves_mark_the_change(qtbot, bench):
     press(bench, "step_batch")
     qtbot.waitUntil(lambda: bench.runs.mark.step == 2, timeout=5000)
     qtbot.waitUntil(lambda: "learning rate 0.5" in bench.window.live.loss.readout_at(2), timeout=5000)
+
+
+def test_dropout_is_marked_as_acting_at_once_only_while_the_layers_are_the_same(bench):
+    acts = bench.runs._acts_at_once
+    assert acts("network.layers.0.dropout")
+    bench.draft.edit("network.layers.1.units", 7)
+    assert not acts("network.layers.0.dropout")
+    assert acts("training.learning_rate")
+    assert not acts("network.layers.0.units")

@@ -66,6 +66,16 @@ def full_documents() -> list[Document]:
         {"data.source": "noise", "network.layers.0.init": "xavier", "training.optimizer": "sgd"},
         {"data.source": "digits", "network.layers.0.init": "normal", "network.layers.0.activation": "tanh"},
         {"data.limit": 100, "network.layers.1.init": "he", "network.layers.1.activation": "sigmoid"},
+        {"training.optimizer": "nesterov", "training.schedule": "step", "network.layers.0.activation": "linear"},
+        {"training.optimizer": "adagrad", "training.schedule": "exponential", "training.loss": "hinge"},
+        {"training.optimizer": "rmsprop", "training.schedule": "inverse_time", "training.loss": "mse"},
+        {"training.optimizer": "adam", "training.schedule": "cosine", "training.loss": "logistic"},
+        {"training.optimizer": "adamw", "training.early_stopping": {"patience": 3}, "training.clip_norm": 1.0},
+        {"network.layers.0.activation": "leaky_relu", "network.layers.1.activation": "prelu"},
+        {"network.layers.0.activation": "elu", "network.layers.1.activation": "maxout"},
+        {"network.layers.0.activation": "selu", "network.layers.1.activation": "gelu"},
+        {"network.layers.0.activation": "silu", "network.layers.0.init": "orthogonal"},
+        {"network.layers.0.batch_norm": {"epsilon": 1e-3}, "network.layers.1.batch_norm": True},
     ]
     documents = []
     for changes in kinds:
@@ -255,10 +265,49 @@ def test_text_where_no_kind_is_stays_text() -> None:
     assert get_at(set_at(to_document(new_spec()), "name", "digits"), "name") == "digits"
 
 
+@pytest.mark.parametrize("present", [None, False, True])
+@pytest.mark.parametrize(
+    ("group", "option", "value", "expected"),
+    [
+        ("training.early_stopping", "patience", 3, {"patience": 3}),
+        ("network.layers.0.batch_norm", "epsilon", 1e-3, {"epsilon": 1e-3, "momentum": 0.1}),
+        ("network.layers.1.batch_norm", "momentum", 0.5, {"epsilon": 1e-5, "momentum": 0.5}),
+    ],
+)
+def test_an_option_of_a_group_that_is_off_switches_it_on(
+    group: str, option: str, value: float, expected: Document, present: bool | None
+) -> None:
+    document = set_at(to_document(new_spec()), group, present)
+    changed = set_at(document, f"{group}.{option}", value)
+    assert get_at(changed, group) == expected
+    assert get_at(document, group) is present
+    assert to_document(from_document(changed)) == changed
+
+
+def test_an_option_of_a_group_that_is_on_leaves_the_others() -> None:
+    document = set_at(to_document(new_spec()), "network.layers.0.batch_norm", {"epsilon": 0.5, "momentum": 0.5})
+    changed = set_at(document, "network.layers.0.batch_norm.momentum", 0.25)
+    assert get_at(changed, "network.layers.0.batch_norm") == {"epsilon": 0.5, "momentum": 0.25}
+
+
+def test_set_at_changes_one_of_two_betas() -> None:
+    document = to_document(from_document(set_at(to_document(new_spec()), "training.optimizer", "adamw")))
+    changed = set_at(document, "training.optimizer.betas.0", 0.8)
+    assert get_at(changed, "training.optimizer.betas") == [0.8, 0.999]
+    assert from_document(changed).training.optimizer.kind == "adamw"
+
+
 @pytest.mark.parametrize(
     "path",
     [
         "",
+        "training.early_stopping.epochs",
+        "training.early_stopping.patience.x",
+        "network.layers.0.batch_norm.eps",
+        "network.layers.9.batch_norm.epsilon",
+        "training.clip_norm.x",
+        "training.optimizer.betas.0",
+        "training.optimizer.momentum.0",
         ".",
         "network.layers.9.units",
         "network.layers.-1.units",

@@ -5,11 +5,21 @@ import pytest
 
 from nnlab.jobs import Mailbox
 from nnlab.training import publisher
+from nnlab.training.history import LayerPicture
 from nnlab.training.loop import train
 from nnlab.training.publisher import Publisher, Rate
 from nnlab.training.snapshot import Snapshot, merge
+from nnlab.training.statistics import LayerStatistics
 from nnlab.training.trainer import Trainer
-from tests.training.runs import EPOCHS, STEPS, STEPS_PER_EPOCH, assert_same_run, small_spec, straight_run
+from tests.training.runs import EPOCHS, STEPS, STEPS_PER_EPOCH, assert_same_run, plain, small_spec, straight_run
+
+
+BREAKING = {
+    "network__layers__0__activation": "leaky_relu",
+    "network__layers__1__activation": "leaky_relu",
+    "training__learning_rate": 100.0,
+    "training__epochs": 100,
+}
 
 
 @pytest.fixture
@@ -67,18 +77,111 @@ def test_a_snapshot_does_not_change_any_more(mailbox: Mailbox[Snapshot]) -> None
     assert snapshot.layers[0].histogram.counts.tolist() == counts.tolist()
 
 
-def test_the_picture_says_which_step_it_shows(mailbox: Mailbox[Snapshot], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_there_is_no_time_for_pictures_sketches_show_the_present_step(
+    mailbox: Mailbox[Snapshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(publisher, "SHARE_OF_TIME", 1e-9)  # after one picture there is never time for another
     trainer = Trainer(small_spec(training__epochs=300), blas_threads=1)
-    news, shown = Publisher(1, trainer, mailbox), []
-    for _, _ in zip(range(1, 200), train(trainer), strict=False):
+    news, steps, taken = Publisher(1, trainer, mailbox), train(trainer), []
+    picture = trainer.recorder.picture
+    monkeypatch.setattr(trainer.recorder, "picture", lambda step: taken.append(step) or picture(step))
+    for step, _ in zip(range(1, 200), steps, strict=False):
         news.publish()
         snapshot = mailbox.take()
         assert snapshot is not None
-        shown.append(snapshot.layers_step)
-        assert shown == sorted(shown)  # never back to an older one
-    recorded = {picture.step for picture in trainer.recorder.history.pictures}
-    assert len(set(shown) - recorded) == 1
+        assert snapshot.layers_step == step
+        probed = trainer.recorder.history.pictures[-1]
+        if probed.step == step:
+            assert snapshot.layers is probed.layers
+        elif step not in taken:
+            assert [shares(layer) for layer in snapshot.layers] == [shares(layer) for layer in probed.layers]
+            assert snapshot.layers[1].mean == pytest.approx(trainer.network.blocks[1].output.mean(), abs=1e-6)
+    assert len(taken) == 1
+
+
+def shares(layer: LayerStatistics) -> tuple[float, float | None, float | None]:
+    return layer.zero_share, layer.saturated_share, layer.dead_share
+
+
+def test_pictures_on_the_probe_set_keep_to_their_share_of_the_time(
+    mailbox: Mailbox[Snapshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(publisher, "monotonic", lambda: now)
+    trainer = Trainer(small_spec(training__epochs=1000), blas_threads=1)
+    picture, taken = trainer.recorder.picture, []
+
+    def slow_picture(step: int) -> LayerPicture:
+        nonlocal now
+        taken.append(now)
+        now += 0.03
+        return picture(step)
+
+    monkeypatch.setattr(trainer.recorder, "picture", slow_picture)
+    monkeypatch.setattr(trainer.recorder, "_record_picture", lambda step: None)
+    trainer.recorder.history.pictures.append(picture(0))
+    news = Publisher(1, trainer, mailbox)
+    for _, _ in zip(range(300), train(trainer), strict=False):
+        now += 0.1
+        news.publish()
+    assert len(taken) * 0.03 <= 0.02 * now + 0.03
+    assert len(taken) > 0.015 * now / 0.03
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_of_a_run_that_diverges_only_whole_pictures_are_shown(mailbox: Mailbox[Snapshot], seed: int) -> None:
+    trainer = Trainer(small_spec(**BREAKING, seed=seed), blas_threads=1)
+    news = Publisher(1, trainer, mailbox)
+    for _ in train(trainer):
+        news.publish()
+        snapshot = mailbox.take()
+        assert snapshot is not None
+        assert not any(layer.histogram.non_finite for layer in snapshot.layers)
+    assert trainer.first_nonfinite is not None
+    news.publish(at_rest=True)
+    last = mailbox.take()
+    assert last is not None
+    assert last.layers_step >= trainer.recorder.history.pictures[-1].step
+    assert not any(layer.histogram.non_finite for layer in last.layers)
+
+
+def test_a_run_at_rest_shows_its_very_step(mailbox: Mailbox[Snapshot], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publisher, "SHARE_OF_TIME", 1e-9)
+    trainer = Trainer(small_spec(training__epochs=300), blas_threads=1)
+    news = Publisher(1, trainer, mailbox)
+    for _, _ in zip(range(100), train(trainer), strict=False):
+        news.publish()
+    news.publish(at_rest=True)
+    snapshot = mailbox.take()
+    assert snapshot is not None
+    assert snapshot.layers_step == trainer.step_count
+    assert plain(snapshot.layers) == plain(trainer.recorder.picture(trainer.step_count).layers)
+
+
+def test_changes_are_told_and_count_at_once(mailbox: Mailbox[Snapshot]) -> None:
+    trainer = Trainer(small_spec(), blas_threads=1)
+    news, steps = Publisher(1, trainer, mailbox), train(trainer)
+    for _ in range(10):
+        next(steps)
+    trainer.change(small_spec(training__epochs=10, training__batch_size=53))
+    for _ in range(2):  # all of them each time
+        news.publish()
+        snapshot = mailbox.take()
+        assert snapshot is not None
+        assert snapshot.changes == trainer.changes
+        assert len(snapshot.changes) == 2
+    # of 106 examples 48 are done in the second epoch: two steps, and two in each of eight epochs
+    assert (snapshot.progress.epochs, snapshot.progress.steps) == (10, 10 + 2 + 16)
+
+
+def test_an_end_before_the_last_epoch_is_the_end_that_is_told(mailbox: Mailbox[Snapshot]) -> None:
+    trainer = Trainer(small_spec(), blas_threads=1)
+    news = Publisher(1, trainer, mailbox, epochs=2)
+    next(iter(train(trainer)))
+    news.publish()
+    snapshot = mailbox.take()
+    assert snapshot is not None
+    assert (snapshot.progress.epochs, snapshot.progress.steps) == (2, 2 * STEPS_PER_EPOCH)
 
 
 def test_pictures_for_the_window_are_not_recorded_and_change_nothing(

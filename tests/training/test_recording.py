@@ -3,6 +3,7 @@ from math import ceil, inf, nan
 
 import pytest
 
+from nnlab.training.outline import outline
 from nnlab.training.recording import Climb, is_pictured
 from tests.training.runs import EPOCHS, STEPS, STEPS_PER_EPOCH, small_spec, straight_run
 
@@ -75,7 +76,7 @@ def test_evaluations_say_at_what_time_in_epochs_they_were_made() -> None:
     validated = [found.epoch for found in history.evaluations if found.part == "validation"]
     assert validated == list(range(1, EPOCHS + 1))
     trained = [found.epoch for found in history.evaluations if found.part == "train"]
-    examples = 105
+    examples = outline(small_spec()).train
     assert trained[: STEPS_PER_EPOCH + 2] == [
         *(16 * step / examples for step in range(STEPS_PER_EPOCH)),
         1.0,
@@ -86,7 +87,7 @@ def test_evaluations_say_at_what_time_in_epochs_they_were_made() -> None:
 def test_training_is_evaluated_with_every_picture() -> None:
     history = straight_run(small_spec(training__epochs=100)).history
     evaluated = [found.step for found in history.evaluations if found.part == "train"]
-    expected = list(pictured(105, 16, 100))
+    expected = list(pictured(outline(small_spec()).train, 16, 100))
     assert evaluated == [picture.step for picture in history.pictures]
     assert set(evaluated) >= set(expected)
     assert len(expected) < STEPS_PER_EPOCH * 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -63,7 +64,7 @@ class Draft(QObject):
 
     def edit(self, path: str, value: Any, *, typing: bool = False) -> None:
         """Put ``value`` at ``path``; keystrokes in one field (``typing``) are undone together."""
-        changed = set_at(self.document, path, value)
+        changed = set_at(self.document, path, _written_out(path, value, self.defaults))
         if changed != self.document:
             merge_key = f"{path}#{self._typing_since}" if typing else ""
             self._is_typing = typing
@@ -155,6 +156,17 @@ class EditCommand(QUndoCommand):
     def undo(self) -> None:
         """Show the document before the change."""
         self._draft.take(self._before)
+
+
+def _written_out(path: str, value: Any, defaults: Document) -> Any:
+    """Return a kind with the defaults of its options, whatever is wrong elsewhere in the experiment."""
+    if not isinstance(value, dict):
+        return value
+    path = re.sub(r"\.\d+", ".0", path)
+    try:
+        return get_at(to_document(from_document(set_at(defaults, path, value))), path)
+    except InvalidSpecError:
+        return value
 
 
 def _completed(document: Document) -> Document:

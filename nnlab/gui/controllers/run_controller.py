@@ -21,7 +21,7 @@ from nnlab.jobs import ComputeThread
 from nnlab.logs import log_path
 from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.spec.live import Change, with_changes, with_live_fields
+from nnlab.spec.live import LAYERS, Change, have_same_layers, is_live, with_changes, with_live_fields
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.outline import outline
 from nnlab.training.replay import replay
@@ -269,7 +269,14 @@ class RunController(QObject):
         actions.new_seed.setEnabled(self._draft.spec is not None)
         self._refresh_start(running)
         self._window.transport.set_state(self._state_words())
-        self._window.form.set_running(active)
+        self._window.form.set_running(active, self._acts_at_once)
+
+    def _acts_at_once(self, path: str) -> bool:
+        """Return whether an edit of ``path`` reaches the present run."""
+        runner, spec = self._runner, self._draft.spec
+        if runner is None or not is_live(path):
+            return False
+        return not path.startswith(LAYERS) or spec is None or have_same_layers(runner.spec, spec)
 
     def _refresh_start(self, running: bool) -> None:
         if running:

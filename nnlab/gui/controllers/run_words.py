@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from nnlab.gui import numbers
 from nnlab.gui.translation import translate
-from nnlab.gui.views.form.kinds.network import ACTIVATIONS
+from nnlab.gui.views.form.kinds.activations import ACTIVATIONS
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import Finish, RunRecord

@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         """Fill the menu of shipped examples: by name what each is called, and what it shows."""
         for name, (title, about) in examples.items():
             action = self._examples.addAction(title)
+            action.setData(name)
             action.setToolTip(f"<qt>{escape(about)}</qt>")  # which breaks lines
             action.triggered.connect(lambda _=False, name=name: self.example_chosen.emit(name))
         self._examples.setToolTipsVisible(True)
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
         self._recent.clear()
         for path in paths:
             action = self._recent.addAction(Path(path).name.replace("&", "&&"))
+            action.setData(path)
             action.setToolTip(path)
             action.setStatusTip(path)
             action.triggered.connect(lambda _=False, path=path: self.recent_file_chosen.emit(path))

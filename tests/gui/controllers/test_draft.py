@@ -100,3 +100,29 @@ def test_a_network_too_large_for_the_memory_is_a_problem_of_the_network(draft):
     draft.edit("network.layers", [{"kind": "dense", "units": 100_000}] * 20)
     assert "GB" in str(draft.problems["network.layers"])
     assert draft.spec is None
+
+
+def test_a_kind_is_written_out_while_something_else_is_wrong(draft):
+    draft.edit("training.batch_size", 0)
+    draft.edit("training.optimizer", {"kind": "adam"})
+    draft.edit("training.optimizer.betas.0", 0.8)
+    draft.edit("network.layers.1.activation", {"kind": "leaky_relu"})
+    draft.edit("network.layers.1.activation.slope", 0.2)
+    draft.edit("training.batch_size", 64)
+    assert draft.spec.training.optimizer.betas == (0.8, 0.999)
+    assert draft.spec.network.layers[1].activation.slope == 0.2
+
+
+def test_an_edit_settles_when_typing_ends(qtbot, draft):
+    settled = []
+    draft.settled.connect(lambda: settled.append(draft.spec.training.batch_size))
+    for text in (1, 12, 128):
+        draft.edit("training.batch_size", text, typing=True)
+    assert settled == []
+    draft.end_typing()
+    draft.end_typing()
+    assert settled == [128]
+    draft.undo_stack.undo()
+    assert settled == [128, 64]
+    draft.open(draft.spec)
+    assert settled == [128, 64]
