@@ -14,7 +14,7 @@ from nnlab.spec.initializers import HeSpec, InitializerSpec, NormalSpec
 class BatchNormSpec(Spec):
     """Batch normalisation with options of its own; ``true`` stands for these defaults, which are PyTorch's."""
 
-    epsilon: float = Field(default=1e-5, gt=0, le=1)
+    epsilon: float = Field(default=1e-5, ge=1e-30, le=1)
     momentum: float = Field(default=0.1, gt=0, le=1)
 
 

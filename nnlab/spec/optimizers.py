@@ -38,7 +38,7 @@ class AdagradSpec(Spec):
 
     kind: Literal["adagrad"] = "adagrad"
     lr_decay: float = Field(default=0.0, ge=0)
-    initial_accumulator_value: float = Field(default=0.0, ge=0)
+    initial_accumulator_value: float = Field(default=0.0, ge=0, le=1e30)
     eps: Epsilon = 1e-10
 
 

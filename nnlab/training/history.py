@@ -14,10 +14,14 @@ from nnlab.training.statistics import LayerStatistics
 
 @dataclass(frozen=True)
 class LayerPicture:
-    """The statistics of every layer after ``step`` steps, the output last."""
+    """The statistics of every layer after ``step`` steps, the output last.
+
+    A sketch is of a sample of the last batch; all others, and the shares of a sketch too, are of the probe set.
+    """
 
     step: int
     layers: tuple[LayerStatistics, ...]
+    is_sketch: bool = False
 
     @property
     def is_finite(self) -> bool:

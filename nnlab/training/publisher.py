@@ -55,6 +55,7 @@ class Publisher:
                 changes=trainer.changes,
                 layers=picture.layers,
                 layers_step=picture.step,
+                is_sketch=picture.is_sketch,
             )
         )
         self._losses_sent, self._evaluations_sent = trainer.step_count, len(history.evaluations)

@@ -82,6 +82,8 @@ class Snapshot:
         The latest picture of every layer from the input up, the output last; empty before the first.
     layers_step : int
         The step that ``layers`` shows.
+    is_sketch : bool
+        Whether ``layers`` are of a sample of that step's batch, their shares apart, and not of the probe set.
     """
 
     run_id: int
@@ -92,6 +94,7 @@ class Snapshot:
     changes: tuple[Change, ...]
     layers: tuple[LayerStatistics, ...]
     layers_step: int
+    is_sketch: bool = False
 
 
 def merge(older: Snapshot, newer: Snapshot) -> Snapshot:

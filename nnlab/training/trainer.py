@@ -178,7 +178,7 @@ class Trainer:
         """Return how the layers were in the last step, with the shares of ``shown``; ``shown`` before the first step."""
         if not len(self.network.blocks[0].output):
             return shown
-        return LayerPicture(self.step_count, sketch(self.network, shown.layers))
+        return LayerPicture(self.step_count, sketch(self.network, shown.layers), is_sketch=True)
 
     def checkpoint(self) -> Checkpoint:
         """Return a copy of all that is needed to go on."""

@@ -17,7 +17,7 @@ BAD_INPUT: list[tuple[str, Any, str, str]] = [
     ("network.layers.0.units", "100", "network.layers.0.units", "must be a whole number."),
     ("network.layers.0.units", 200_000, "network.layers.0.units", "must be at most 100,000."),
     ("network.layers.1.bias", "x", "network.layers.1.bias", "must be a number."),
-    ("network.layers.1.batch_norm", {"epsilon": 0.0}, "network.layers.1.batch_norm.epsilon", "must be greater than 0."),
+    ("network.layers.1.batch_norm", {"epsilon": 0.0}, "network.layers.1.batch_norm.epsilon", "must be at least 1e-30."),
     (
         "network.layers.1.batch_norm",
         {"eps": 1e-5},

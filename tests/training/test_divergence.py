@@ -217,7 +217,7 @@ def test_pictures_are_taken_while_the_loss_climbs_to_its_break() -> None:
     steps = train(trainer)
     for _ in range(1000):
         next(steps)
-    trainer.change(set_at_rate(spec, 100.0))
+    trainer.change(set_at_rate(spec, 3.0))
     list(steps)
     history = trainer.recorder.history
     losses = history.losses.since(0)

@@ -1,5 +1,4 @@
 import dataclasses
-import tracemalloc
 from math import log
 
 import numpy as np
@@ -11,12 +10,11 @@ from nnlab.engine.array import Array
 from nnlab.errors import NnlabError
 from nnlab.resources import resource
 from nnlab.spec.document import from_document, from_json, set_at, to_document
-from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.batches import Batches
 from nnlab.training.loop import train
 from nnlab.training.streams import Stream, stream
 from nnlab.training.trainer import Trainer
-from tests.training.runs import STEPS, noise, small_spec, spec_with
+from tests.training.runs import STEPS, small_spec, spec_with
 
 
 def plain_numpy_run(trainer: Trainer, steps: int) -> tuple[list[float], Array]:
@@ -148,40 +146,6 @@ def test_numbers_that_overflow_in_a_step_warn_nobody() -> None:
     for _ in range(5):
         trainer.step()
     assert trainer.first_nonfinite is not None
-
-
-def peak_of_a_step(spec: ExperimentSpec) -> int:
-    """Return how many bytes one step takes and gives back, after some to warm up."""
-    trainer = Trainer(spec, blas_threads=1)
-    for _ in range(3):
-        trainer.step()
-    tracemalloc.start()
-    trainer.step()
-    tracemalloc.reset_peak()
-    before, _ = tracemalloc.get_traced_memory()
-    trainer.step()
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return peak - before
-
-
-@pytest.mark.parametrize("precision", ["float32", "float64"])
-@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
-def test_a_step_allocates_nothing_that_grows(activation: str, precision: str) -> None:
-    layer = {"kind": "dense", "activation": {"kind": activation}}
-    middle, large = (
-        peak_of_a_step(
-            spec_with(
-                data__source=noise(1500, features),
-                network__layers=[{**layer, "units": units}] * 2,
-                training__batch_size=batch,
-                precision=precision,
-            )
-        )
-        for features, units, batch in ((300, 300, 200), (1000, 800, 800))
-    )
-    assert middle < 256 * 1024
-    assert large < middle + 4096  # a few more pieces of vectors; the large net itself has ten million bytes
 
 
 def test_a_checkpoint_of_other_data_is_refused() -> None:

@@ -69,7 +69,9 @@ class HistogramPanel(QFrame):
         self._stack.setCurrentIndex(1)
 
     def _note_words(self, snapshot: Snapshot) -> str:
-        words = self.tr("outputs on training examples, at most 1,000 · step {step}")
+        of_probe = self.tr("outputs on training examples, at most 1,000 · step {step}")
+        of_batch = self.tr("outputs in the last batch, a sample · step {step}")
+        words = of_batch if snapshot.is_sketch else of_probe
         words = words.format(step=numbers.count(snapshot.layers_step))
         lost = sum(layer.histogram.non_finite for layer in snapshot.layers)
         return f"{words} · ✕ {non_finite_words(lost)}" if lost else words

@@ -1,5 +1,7 @@
 """The panel around the rows of histograms."""
 
+import dataclasses
+
 import pytest
 from PySide6.QtWidgets import QScrollArea
 
@@ -23,6 +25,11 @@ def test_the_note_tells_what_is_shown_and_when_it_was(panel, snapshot, relu_laye
     assert panel.note.text() == "outputs on training examples, at most 1,000 · step 2,040"
     assert panel.rows.layers == (relu_layer,)
     assert panel.rows.isVisible()
+
+
+def test_a_sketch_is_called_what_it_is(panel, snapshot, relu_layer):
+    panel.set_snapshot(dataclasses.replace(snapshot([1.0] * 40, layers=[relu_layer]), is_sketch=True))
+    assert panel.note.text() == "outputs in the last batch, a sample · step 40"
 
 
 def test_values_that_are_not_finite_are_counted(panel, snapshot, relu_layer, broken_layer):
