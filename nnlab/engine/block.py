@@ -39,9 +39,7 @@ class Block:
         dropout: Dropout | None = None,
     ) -> None:
         self.affine, self.norm, self.activation, self.dropout = affine, norm, activation, dropout
-        self.parts: tuple[Layer, ...] = tuple(
-            part for part in (affine, norm, activation, dropout) if part is not None
-        )
+        self.parts: tuple[Layer, ...] = tuple(part for part in (affine, norm, activation, dropout) if part is not None)
 
     @property
     def output_shape(self) -> Shape:

@@ -175,7 +175,7 @@ class Trainer:
         self.recorder.record(self.step_count, self.spec.training.epochs, broke=self.first_nonfinite is not None)
 
     def sketch(self, shown: LayerPicture) -> LayerPicture:
-        """Return how the layers were in the last step, with the shares of ``shown``; ``shown`` before the first step."""
+        """Return how the layers were in the last step, with the shares of ``shown``; ``shown`` before the first one."""
         if not len(self.network.blocks[0].output):
             return shown
         return LayerPicture(self.step_count, sketch(self.network, shown.layers), is_sketch=True)

@@ -479,7 +479,7 @@ NOT_ALLOWED: list[tuple[str, Any, str]] = [
     ("training.epochs", 10**9, "must be at most 1,000,000."),
     ("training.optimizer", {"kind": "magic"}, "has no kind 'magic'"),
     ("training.optimizer", {"kind": "sgd", "momentum": 0.9}, "is not a field of an experiment"),
-    ("network.layers.0.batch_norm.epsilon", 0, "must be greater than 0."),
+    ("network.layers.0.batch_norm.epsilon", 0, "must be at least 1e-30."),
     ("network.layers.0.batch_norm.epsilon", 1.1, "must be at most 1."),
     ("network.layers.0.batch_norm.momentum", 0, "must be greater than 0."),
     ("network.layers.0.batch_norm.momentum", 2, "must be at most 1."),

@@ -23,12 +23,13 @@ from nnlab.engine.activations import (
     Tanh,
 )
 from nnlab.engine.array import Array, Labels
+from nnlab.engine.batch_norm import BatchNorm
 from nnlab.engine.dense import Dense
 from nnlab.engine.initializers import He, Initializer, Normal, Orthogonal, Xavier, Zeros
 from nnlab.engine.layer import Layer
 from nnlab.engine.losses import Hinge, Logistic, Loss, Mse, SoftmaxCrossEntropy, Targets
 from nnlab.engine.network import Network
-from nnlab.engine.parameters import Parameters
+from nnlab.engine.parameters import Parameter, Parameters, Role
 from nnlab.engine.penalty import Penalty
 
 STEP = 1e-5
@@ -75,8 +76,17 @@ LOSSES: Mapping[str, type[Loss]] = {
 }
 LAYERS: Mapping[str, Callable[[tuple[int, ...], int], Layer]] = {
     "dense": lambda shape, batch: Dense(shape, 5, initializer=Normal(0.5), bias=0.1, max_batch=batch, dtype=FLOAT64),
+    "dense_without_bias": lambda shape, batch: Dense(
+        shape, 5, initializer=Normal(0.5), bias=None, max_batch=batch, dtype=FLOAT64
+    ),
+    "batch_norm": lambda shape, batch: BatchNorm(shape, batch, FLOAT64, epsilon=1e-2, momentum=0.1),
     **{name: lambda shape, batch, kind=kind: kind(shape, batch, FLOAT64) for name, kind in ACTIVATIONS.items()},
 }
+
+
+def is_learned(parameter: Parameter) -> bool:
+    """Return whether there is a gradient to check, and not only a running statistic."""
+    return parameter.role is not Role.RUNNING
 
 
 def relative_error(analytic: Array, numeric: Array) -> float:
@@ -134,7 +144,7 @@ def network_errors(network: Network, loss: Loss, penalty: Penalty, x: Array, tar
     assert all(is_away_from_kinks(block.activation, block.preactivation) for block in network.blocks)
     network.backward(loss.backward(len(x)))
     penalty.add_all()
-    learned = [parameter for layer in network.parameters.layers for parameter in layer]
+    learned = [parameter for layer in network.parameters.layers for parameter in layer if is_learned(parameter)]
     analytic = [parameter.grad.copy() for parameter in learned]
     numeric = [central_differences(total, parameter.value) for parameter in learned]
     return [relative_error(*pair) for pair in zip(analytic, numeric, strict=True)]
@@ -160,6 +170,7 @@ def layer_errors(layer: Layer, x: Array, direction: Array) -> dict[str, float]:
 
     projection()
     analytic = {"x": layer.backward(direction).copy()}
-    analytic |= {parameter.name: parameter.grad.copy() for parameter in parameters.layers[0]}
-    values = {"x": x} | {parameter.name: parameter.value for parameter in parameters.layers[0]}
+    learned = [parameter for parameter in parameters.layers[0] if is_learned(parameter)]
+    analytic |= {parameter.name: parameter.grad.copy() for parameter in learned}
+    values = {"x": x} | {parameter.name: parameter.value for parameter in learned}
     return {name: relative_error(analytic[name], central_differences(projection, values[name])) for name in values}

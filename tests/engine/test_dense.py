@@ -3,10 +3,10 @@ import pytest
 
 from nnlab.engine.dense import Dense
 from nnlab.engine.initializers import Normal, Zeros
-from nnlab.engine.parameters import Parameters
+from nnlab.engine.parameters import Parameters, Role
 
 
-def dense(input_shape: tuple[int, ...], units: int, *, max_batch: int = 4, bias: float = 0.0) -> Dense:
+def dense(input_shape: tuple[int, ...], units: int, *, max_batch: int = 4, bias: float | None = 0.0) -> Dense:
     layer = Dense(input_shape, units, initializer=Normal(1.0), bias=bias, max_batch=max_batch, dtype=np.float64)
     layer.bind(Parameters([layer.parameter_shapes()], np.float64).layers[0])
     return layer
@@ -75,10 +75,22 @@ def test_what_views_need_stays_readable_between_steps(small: Dense) -> None:
 
 def test_the_penalties_count_weights_and_not_biases() -> None:
     shapes = dense((2, 2, 3), 5).parameter_shapes()
-    assert [(shape.name, shape.shape, shape.penalised) for shape in shapes] == [
-        ("w", (12, 5), True),
-        ("b", (5,), False),
+    assert [(shape.name, shape.shape, shape.role) for shape in shapes] == [
+        ("w", (12, 5), Role.WEIGHT),
+        ("b", (5,), Role.FREE),
     ]
+
+
+def test_a_layer_without_bias_has_weights_alone() -> None:
+    layer = dense((2,), 3, bias=None)
+    assert [shape.name for shape in layer.parameter_shapes()] == ["w"]
+    assert not layer.has_bias
+    layer.initialize(np.random.default_rng(0))
+    x = np.array([[1.0, -1.0], [2.0, 0.0]])
+    np.testing.assert_allclose(layer.forward(x, training=True), x @ layer.w, rtol=1e-15)
+    grad = np.ones((2, 3))
+    np.testing.assert_allclose(layer.backward(grad), grad @ layer.w.T, rtol=1e-15)
+    np.testing.assert_allclose(layer.grad_w, x.T @ grad, rtol=1e-15)
 
 
 def test_initialisation_draws_weights_and_sets_biases() -> None:

@@ -2,14 +2,17 @@
 
 import itertools
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 
 from nnlab.engine.activations import Activation, Tanh
 from nnlab.engine.array import Array, Labels
+from nnlab.engine.batch_norm import BatchNorm
 from nnlab.engine.block import Block
 from nnlab.engine.dense import Dense
+from nnlab.engine.dropout import Dropout
 from nnlab.engine.initializers import Initializer
 from nnlab.engine.layer import Layer
 from nnlab.engine.losses import Loss
@@ -52,6 +55,33 @@ def build(make_activation: Callable[..., Activation], init: Initializer, n_outpu
     return network
 
 
+class SameEachTime(np.random.Generator):
+    """Draws the same numbers each time it is asked, so that a loss with dropout is a function of its parameters."""
+
+    def random(self, size: Any = None, dtype: Any = np.float64, out: Any = None) -> Any:
+        return np.random.default_rng(23).random(size, dtype, out)
+
+
+def build_lively(make_activation: Callable[..., Activation], n_outputs: int, rate: float) -> Network:
+    """Return a network with batch norm and dropout in both hidden layers, its scales and shifts anywhere."""
+    blocks, shape, init = [], IMAGE, INITIALIZERS["he"]
+    for units in UNITS:
+        activation = make_activation((units,), FULL_BATCH, FLOAT64)
+        width = activation.input_shape
+        dense = Dense(shape, width[0], initializer=init, bias=None, max_batch=FULL_BATCH, dtype=FLOAT64)
+        norm = BatchNorm(width, FULL_BATCH, FLOAT64, epsilon=1e-2, momentum=0.1)
+        rng = SameEachTime(np.random.PCG64(0))
+        blocks.append(Block(dense, norm, activation, Dropout((units,), FULL_BATCH, FLOAT64, rate=rate, rng=rng)))
+        shape = (units,)
+    blocks.append(Block(Dense(shape, n_outputs, initializer=init, bias=0.1, max_batch=FULL_BATCH, dtype=FLOAT64)))
+    network = Network(blocks, FLOAT64)
+    network.initialize([np.random.default_rng(index) for index in range(len(blocks))])
+    for block in blocks[:-1]:
+        block.norm.gamma[...] = np.linspace(0.5, 1.5, block.norm.gamma.size)
+        block.norm.beta[...] = np.linspace(-0.5, 0.5, block.norm.beta.size)
+    return network
+
+
 def draw_images(network: Network, loss: type[Loss], labels: Labels, rng: np.random.Generator) -> Array:
     """Draw a batch whose pre-activations and outputs are away from all kinks."""
     for _ in range(1000):
@@ -78,6 +108,21 @@ def test_a_network_has_the_right_gradients(
         x = draw_images(network, kind, labels, rng)
         errors = network_errors(network, loss_layer, penalty, x, kind.encode(labels, classes, FLOAT64))
         assert len(errors) >= 6
+        assert max(errors) < WRONG_ABOVE
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.3])
+@pytest.mark.parametrize(("activation", "loss"), [*itertools.product(ACTIVATIONS, LOSSES)])
+def test_a_network_with_batch_norm_and_dropout_has_the_right_gradients(activation: str, loss: str, rate: float) -> None:
+    rng = np.random.default_rng(29)
+    kind, classes = LOSSES[loss], CLASSES[loss]
+    network = build_lively(ACTIVATIONS[activation], kind.outputs_for(classes), rate)
+    loss_layer, penalty = kind(FULL_BATCH, kind.outputs_for(classes), FLOAT64), Penalty(network.parameters, 0.3)
+    for n in (FULL_BATCH, LAST_BATCH):
+        labels = rng.integers(classes, size=n)
+        x = draw_images(network, kind, labels, rng)
+        errors = network_errors(network, loss_layer, penalty, x, kind.encode(labels, classes, FLOAT64))
+        assert len(errors) >= 8
         assert max(errors) < WRONG_ABOVE
 
 

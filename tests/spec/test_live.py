@@ -77,7 +77,11 @@ def test_every_field_that_is_fixed_is_told() -> None:
     wanted = changed(present, **{"seed": 5, "training.clip_norm": 1.0, "network.layers.1.units": 3})
     with pytest.raises(InvalidSpecError) as caught:
         live_changes(present, wanted, step=3)
-    assert {problem.path for problem in caught.value.problems} == {"seed", "training.clip_norm", "network.layers.1.units"}
+    assert {problem.path for problem in caught.value.problems} == {
+        "seed",
+        "training.clip_norm",
+        "network.layers.1.units",
+    }
 
 
 def test_name_and_notes_are_no_changes() -> None:
@@ -123,7 +127,8 @@ def test_a_change_to_what_cannot_be_is_refused(path: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["training.learning_rates", "xtraining.l2", "training.l2.", "network.layers.dropout", "network.layers.-1.dropout"]
+    "path",
+    ["training.learning_rates", "xtraining.l2", "training.l2.", "network.layers.dropout", "network.layers.-1.dropout"],
 )
 def test_a_path_that_only_looks_alike_is_not_live(path: str) -> None:
     assert not is_live(path)

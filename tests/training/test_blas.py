@@ -34,6 +34,28 @@ def test_the_largest_product_counts_wherever_it_is(units: tuple[int, ...]) -> No
     assert threads(net(100, *units, batch=100)) == 2
 
 
+@pytest.mark.parametrize(("pieces", "expected"), [(2, 2), (3, 2)])
+def test_the_pieces_of_maxout_are_part_of_the_product(pieces: int, expected: int) -> None:
+    layer = {"kind": "dense", "units": 50, "activation": {"kind": "maxout", "pieces": pieces}}
+    spec = net(1000, 50, batch=100)
+    assert threads(spec) == 1  # 10 MFLOP
+    document = {"data__source": noise(2000, 1000), "network__layers": [layer], "training__batch_size": 100}
+    assert threads(spec_with(**document)) == expected
+    assert threads(spec_with(**{**document, "training__batch_size": 99})) == (1 if pieces == 2 else 2)
+
+
+def test_batch_norm_dropout_and_the_number_of_outputs_change_nothing() -> None:
+    layer = {"kind": "dense", "units": 100, "batch_norm": True, "dropout": 0.5}
+    for batch, expected in ((100, 2), (99, 1)):
+        spec = spec_with(
+            data__source=noise(2000, 1000, classes=2),
+            network__layers=[layer],
+            training__batch_size=batch,
+            training__loss="logistic",
+        )
+        assert threads(spec) == expected
+
+
 @pytest.mark.parametrize(("cores", "expected"), [(1, 1), (2, 2), (64, 2)])
 def test_more_threads_than_cores_are_never_asked_for(cores: int, expected: int) -> None:
     assert threads(net(1000, 1000, batch=1000), cores) == expected

@@ -25,6 +25,7 @@ from nnlab.training.build import (
     build_schedule,
 )
 from nnlab.training.streams import Stream, stream
+from nnlab.training.trainer import Trainer
 from tests.engine import gradient_check
 from tests.training.runs import spec_with
 
@@ -180,3 +181,43 @@ def test_dropout_draws_from_a_stream_of_its_own_in_each_layer() -> None:
     assert [dropout.rate for dropout in other.dropouts] == [0.0, 0.0]
     first, second = (dropout.rng.random(4) for dropout in one.dropouts)
     assert not np.array_equal(first, second)
+
+
+def order_of(spec: ExperimentSpec) -> list[int]:
+    trainer = Trainer(spec, blas_threads=1)
+    trainer.step()
+    order: list[int] = trainer.checkpoint().place.order.tolist()
+    return order
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.5, 0.9])
+def test_dropout_on_changes_no_initial_weight_and_no_order(rate: float) -> None:
+    layers = [{"kind": "dense", "units": 30, "dropout": dropout} for dropout in (0.0, rate)]
+    without, with_dropout = (spec_with(network__layers=[layer] * 2) for layer in layers)
+    here, there = initialised(without).parameters, initialised(with_dropout).parameters
+    assert here.values.tobytes() == there.values.tobytes()
+    assert order_of(without) == order_of(with_dropout)
+
+
+def test_both_precisions_silence_the_same_values() -> None:
+    layers = [{"kind": "dense", "units": 30, "dropout": 0.5, "activation": {"kind": "tanh"}}]
+    masks = []
+    for precision in ("float32", "float64"):
+        trainer = Trainer(spec_with(network__layers=layers, precision=precision), blas_threads=1)
+        for _ in range(21):  # into the second epoch, after a shorter batch
+            trainer.step()
+        masks.append(trainer.network.dropouts[0].mask > 0)
+    assert masks[0].size
+    assert np.array_equal(*masks)
+
+
+def test_the_options_of_batch_norm_reach_the_engine() -> None:
+    for written, expected in ((True, (1e-5, 0.1)), ({"epsilon": 0.5, "momentum": 0.7}, (0.5, 0.7))):
+        norm = (
+            initialised(spec_with(network__layers=[{"kind": "dense", "units": 3, "batch_norm": written}]))
+            .blocks[0]
+            .norm
+        )
+        assert norm is not None
+        assert (norm.epsilon, norm.momentum) == expected
+    assert initialised(spec_with()).blocks[0].norm is None

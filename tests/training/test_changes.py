@@ -1,5 +1,6 @@
 """Changes in mid-run: they take effect with the next step, are recorded, and change nothing else."""
 
+import dataclasses
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
@@ -184,6 +185,20 @@ def test_dropout_switched_on_in_mid_run_silences_what_it_should() -> None:
         mask = trainer.network.blocks[0].dropout.mask  # type: ignore[union-attr]
         shares.append(float(np.mean(mask == 0)) if mask.size else 0.0)
     assert shares == pytest.approx([0.5, 0.2, 0.0], abs=0.02)
+
+
+def test_another_batch_size_goes_on_in_the_same_stream_and_lets_go_of_the_old_buffers() -> None:
+    trainer = changed_run({}, stop=4, network__layers__0__dropout=0.5)
+    before, old = plain(trainer.checkpoint()), trainer.network
+    trainer.change(with_changes(trainer.spec, [Change(0, "training.batch_size", 20)]))
+    after = trainer.checkpoint()
+    trainer.change(with_changes(trainer.spec, [Change(0, "training.batch_size", 16)]))
+    assert plain(dataclasses.replace(after, changes=())) == before
+    assert trainer.network is not old
+    assert trainer._update.network is trainer.network
+    list(train(trainer))
+    straight = straight_run(small_spec(network__layers__0__dropout=0.5))
+    assert trainer.network.parameters.values.tobytes() == straight.parameters.tobytes()
 
 
 def test_what_is_decided_for_the_whole_run_is_refused_and_nothing_changes() -> None:

@@ -1,4 +1,5 @@
 import dataclasses
+
 import numpy as np
 import pytest
 
@@ -51,6 +52,12 @@ def test_a_resumed_run_is_the_straight_run(straight: dict[str, Checkpoint], name
     for step in (0, 1, 6, 7, 8, 20, 41, 42):
         checkpoint = interrupted_at(SPECS[name], min(step, steps))
         assert_same_run(resumed(SPECS[name], checkpoint), straight[name])
+
+
+@pytest.mark.parametrize("step", [33, 97, 98, 101, 333])
+def test_a_long_run_that_is_resumed_between_two_pictures_takes_no_other_ones(step: int) -> None:
+    spec = small_spec(training__epochs=80)
+    assert_same_run(resumed(spec, interrupted_at(spec, step)), straight_run(spec))
 
 
 def test_every_part_of_the_state_matters(straight: dict[str, Checkpoint]) -> None:

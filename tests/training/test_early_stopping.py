@@ -37,7 +37,9 @@ def epochs_until_due(patience: int | None, losses: list[float]) -> int | None:
         (None, [1.0] * 50, None),
     ],
 )
-def test_a_run_waits_as_long_as_it_has_patience(patience: int | None, losses: list[float], expected: int | None) -> None:
+def test_a_run_waits_as_long_as_it_has_patience(
+    patience: int | None, losses: list[float], expected: int | None
+) -> None:
     assert epochs_until_due(patience, losses) == expected
 
 

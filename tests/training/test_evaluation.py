@@ -62,9 +62,7 @@ def test_the_batch_of_the_evaluation_changes_nothing(trainer: Trainer, batch: in
 
 @pytest.mark.parametrize("penalty", [{"training__l2": 100.0}, {"training__l1": 100.0}])
 def test_the_loss_excludes_the_penalty(penalty: dict[str, float]) -> None:
-    free, penalised = (
-        Trainer(small_spec(**changes), blas_threads=1) for changes in ({"training__l2": 0.0}, penalty)
-    )
+    free, penalised = (Trainer(small_spec(**changes), blas_threads=1) for changes in ({"training__l2": 0.0}, penalty))
     assert free.recorder.results() == penalised.recorder.results()
 
 
@@ -93,10 +91,7 @@ def test_evaluating_touches_nothing_of_the_step() -> None:
         trainer.step()
     before = plain(trainer.checkpoint())
     arrays = [
-        array
-        for block in trainer.network.blocks
-        for part in block.parts
-        for array in (part.output, part.grad_output)
+        array for block in trainer.network.blocks for part in block.parts for array in (part.output, part.grad_output)
     ] + [trainer.network.parameters.grads]
     copies = [array.copy() for array in arrays]
     trainer.recorder.results()

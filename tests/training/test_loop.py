@@ -87,9 +87,10 @@ def test_a_broken_run_is_not_gone_on_with(trainer: Trainer) -> None:
 
 def test_a_start_that_was_recorded_before_the_run_failed_is_not_recorded_again(monkeypatch: pytest.MonkeyPatch) -> None:
     trainer = Trainer(small_spec(), blas_threads=1)
-    with monkeypatch.context() as patched, pytest.raises(MemoryError):
-        patched.setattr(Trainer, "step", failing_step)
+    monkeypatch.setattr(Trainer, "step", failing_step)
+    with pytest.raises(MemoryError):
         list(train(trainer))
+    monkeypatch.undo()
     checkpoint = trainer.checkpoint()
     assert (checkpoint.step, len(checkpoint.history.pictures)) == (0, 1)
     resumed = Trainer(small_spec(), blas_threads=1, checkpoint=checkpoint)

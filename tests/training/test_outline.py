@@ -8,7 +8,9 @@ from nnlab.training.outline import outline
 from nnlab.training.trainer import Trainer
 from tests.training.runs import noise, small_spec, spec_with
 
-WIDE_LAYERS = [{"kind": "dense", "units": 700, "batch_norm": True, "dropout": 0.5, "activation": {"kind": "maxout"}}] * 2
+WIDE_LAYERS = [
+    {"kind": "dense", "units": 700, "batch_norm": True, "dropout": 0.5, "activation": {"kind": "maxout"}}
+] * 2
 NO_TRAINING = {"train": 0.01, "validation": 0.495, "test": 0.495}
 
 
@@ -42,9 +44,7 @@ def test_what_is_foretold_is_what_is_built(spec: ExperimentSpec) -> None:
     assert found.running == len(trainer.network.parameters.running)
     data, blocks = trainer.data, trainer.network.blocks
     assert (found.train, found.validation, found.test) == (len(data.train), len(data.validation), len(data.test))
-    assert [layer.output_shape for layer in found.layers] == [
-        block.parts[-1].output_shape for block in blocks
-    ]
+    assert [layer.output_shape for layer in found.layers] == [block.parts[-1].output_shape for block in blocks]
     assert [layer.product for layer in found.layers] == [block.affine.w.shape for block in blocks]
     assert (found.n_outputs, found.classes) == (blocks[-1].affine.units, len(data.class_names))
     for layer, arrays in zip(found.layers, trainer.network.parameters.layers, strict=True):

@@ -13,7 +13,6 @@ from nnlab.training.statistics import LayerStatistics
 from nnlab.training.trainer import Trainer
 from tests.training.runs import EPOCHS, STEPS, STEPS_PER_EPOCH, assert_same_run, plain, small_spec, straight_run
 
-
 BREAKING = {
     "network__layers__0__activation": "leaky_relu",
     "network__layers__1__activation": "leaky_relu",
@@ -118,7 +117,7 @@ def test_pictures_on_the_probe_set_keep_to_their_share_of_the_time(
         return picture(step)
 
     monkeypatch.setattr(trainer.recorder, "picture", slow_picture)
-    monkeypatch.setattr(trainer.recorder, "_record_picture", lambda step: None)
+    monkeypatch.setattr(trainer.recorder, "_record_picture", lambda _: None)
     trainer.recorder.history.pictures.append(picture(0))
     news = Publisher(1, trainer, mailbox)
     for _, _ in zip(range(300), train(trainer), strict=False):

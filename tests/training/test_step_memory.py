@@ -1,9 +1,11 @@
 """A step allocates nothing that grows with the network or the batch."""
 
 import tracemalloc
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from threadpoolctl import threadpool_limits
 
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.trainer import Trainer
@@ -58,7 +60,13 @@ def peak_of_a_step(spec: ExperimentSpec) -> int:
     return peak - before
 
 
-@pytest.mark.parametrize(("activation", "optimizer", "loss"), CASES, ids=lambda kind: str(kind))
+@pytest.fixture(autouse=True, scope="module")
+def one_blas_thread() -> Iterator[None]:
+    with threadpool_limits(1, user_api="blas"):
+        yield
+
+
+@pytest.mark.parametrize(("activation", "optimizer", "loss"), CASES, ids=str)
 def test_a_step_allocates_nothing_that_grows(activation: dict[str, Any], optimizer: dict[str, Any], loss: str) -> None:
     changes = {"training__optimizer": optimizer, "training__loss": loss}
     middle, large = (peak_of_a_step(spec_of(*size, {"activation": activation}, **changes)) for size in (MIDDLE, LARGE))

@@ -1,12 +1,16 @@
 import dataclasses
+from collections.abc import Callable
 from math import log
+from typing import Any
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from nnlab.data.prepared import Examples
 from nnlab.data.sources import load
 from nnlab.engine.array import Array
+from nnlab.engine.penalty import Penalty
 from nnlab.errors import NnlabError
 from nnlab.resources import resource
 from nnlab.spec.document import from_document, from_json, set_at, to_document
@@ -62,7 +66,9 @@ def test_float32_follows_float64() -> None:
     single, double = (Trainer(small_spec(precision=name), blas_threads=1) for name in ("float32", "float64"))
     for trainer in (single, double):
         list(train(trainer))
-    np.testing.assert_allclose(single.recorder.history.losses.since(0), double.recorder.history.losses.since(0), rtol=1e-3)
+    np.testing.assert_allclose(
+        single.recorder.history.losses.since(0), double.recorder.history.losses.since(0), rtol=1e-3
+    )
 
 
 @pytest.fixture(scope="module", params=range(5), ids="seed {}".format)
@@ -70,8 +76,8 @@ def digits_run(request: pytest.FixtureRequest) -> Trainer:
     """Train the shipped example from one of the seeds 0 to 4."""
     document = to_document(from_json(resource("examples", "digits.json").read_text("utf-8")))
     trainer = Trainer(from_document(set_at(document, "seed", request.param)), blas_threads=1)
-    for _ in train(trainer):
-        pass
+    with threadpool_limits(1, user_api="blas"):
+        list(train(trainer))
     return trainer
 
 
@@ -130,6 +136,84 @@ def test_the_order_of_examples_does_not_hang_on_the_network() -> None:
         for _ in range(10):
             trainer.step()
     assert np.array_equal(small.checkpoint().place.order, large.checkpoint().place.order)
+
+
+def first_update(**changes: Any) -> Array:
+    """Return how the first step moves the parameters."""
+    trainer = Trainer(small_spec(precision="float64", training__optimizer="sgd", **changes), blas_threads=1)
+    before = trainer.network.parameters.values.copy()
+    trainer.step()
+    return trainer.network.parameters.values - before
+
+
+SCHEDULES: list[tuple[dict[str, Any], Callable[[float], float]]] = [
+    ({"kind": "constant"}, lambda _: 1.0),
+    ({"kind": "step", "step_size": 2, "gamma": 0.5}, lambda epoch: 0.5 ** (epoch // 2)),
+    ({"kind": "exponential", "gamma": 0.9}, lambda epoch: 0.9**epoch),
+    ({"kind": "inverse_time", "decay": 0.5}, lambda epoch: 1 / (1 + 0.5 * epoch)),
+    ({"kind": "cosine"}, lambda epoch: 0.5 * (1 + np.cos(np.pi * epoch / 6))),
+]
+
+
+@pytest.mark.parametrize(("schedule", "factor"), SCHEDULES, ids=[schedule["kind"] for schedule, _ in SCHEDULES])
+def test_the_schedule_reaches_every_step(
+    schedule: dict[str, Any], factor: Callable[[float], float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer = Trainer(small_spec(training__schedule=schedule, training__learning_rate=0.25), blas_threads=1)
+    rates, step = [], trainer.optimizer.step
+
+    def spy(rate: float, penalty: Penalty | None = None) -> None:
+        rates.append(rate)
+        step(rate, penalty)
+
+    monkeypatch.setattr(trainer.optimizer, "step", spy)
+    times = []
+    while not trainer.is_complete:
+        times.append(trainer.time)
+        trainer.step()
+    assert times[:9] == pytest.approx([*(16 * k / 106 for k in range(7)), 1, 1 + 16 / 106])
+    assert rates == pytest.approx([0.25 * factor(time) for time in times])
+
+
+def test_the_rate_warms_up_from_the_first_step() -> None:
+    warm, cold = first_update(training__schedule={"kind": "constant", "warmup": 2}), first_update()
+    np.testing.assert_allclose(warm, cold * 16 / 106 / 2, rtol=1e-9, atol=1e-14)
+
+
+@pytest.mark.parametrize("penalty", [{"training__l2": 0.0}, {"training__l2": 0.5, "training__l1": 0.1}])
+def test_clipping_shortens_the_whole_gradient_penalties_included(penalty: dict[str, float]) -> None:
+    free = first_update(**penalty, training__learning_rate=1.0)
+    norm = np.linalg.norm(free)
+    clipped = first_update(**penalty, training__learning_rate=1.0, training__clip_norm=norm / 3)
+    np.testing.assert_allclose(clipped, free / 3, rtol=1e-5, atol=1e-15)
+    loose = first_update(**penalty, training__learning_rate=1.0, training__clip_norm=norm * 3)
+    assert loose.tolist() == pytest.approx(free.tolist(), rel=1e-12)
+
+
+def test_both_penalties_count_weights_alone() -> None:
+    trainer = Trainer(small_spec(precision="float64"), blas_threads=1)
+    values, n = trainer.network.parameters.values, trainer.network.parameters.n_weights
+    values[n:] = 0.5
+    assert n == 2 * 12 + 12 * 8 + 8 * 3
+    free, penalised = (
+        first_update(training__learning_rate=1.0, training__l2=l2, training__l1=l1) for l2, l1 in ((0, 0), (0.5, 0.1))
+    )
+    weights = Trainer(small_spec(precision="float64"), blas_threads=1).network.parameters.values[:n]
+    np.testing.assert_allclose((free - penalised)[:n], 0.5 * weights + 0.1 * np.sign(weights), rtol=1e-9, atol=1e-12)
+    assert not (free - penalised)[n:].any()
+
+
+@pytest.mark.parametrize("size", [1, 5, 21])
+def test_a_last_batch_of_one_example_trains(size: int) -> None:
+    """Of 106 examples one is left over: batch norm then has a batch without variance."""
+    layer = {"kind": "dense", "units": 10, "batch_norm": True, "dropout": 0.5}
+    trainer = Trainer(small_spec(network__layers=[layer] * 2, training__batch_size=size), blas_threads=1)
+    sizes = [len(trainer.network.blocks[0].output) for _ in train(trainer)]
+    assert sizes.count(1) >= 6
+    parameters = trainer.network.parameters
+    assert np.isfinite(parameters.values).all()
+    assert np.isfinite(parameters.running).all()
+    assert trainer.first_nonfinite is None
 
 
 def test_the_time_of_steps_is_counted() -> None:
