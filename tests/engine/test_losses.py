@@ -268,3 +268,12 @@ def test_a_step_allocates_nothing_that_grows_with_the_batch(kind: type[Loss], n:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 100_000
+
+
+@pytest.mark.parametrize("largest", [59.0, 61.0, -59.0, -61.0])
+def test_softmax_is_the_same_on_both_sides_of_what_counts_as_moderate(largest: float) -> None:
+    scores = np.array([[largest, 0.5, -1.0], [0.0, 0.1, 0.2]])
+    labels = np.array([1, 0])
+    by_hand = [log(sum(exp(z - row[label]) for z in row)) for row, label in zip(scores.tolist(), labels, strict=True)]
+    loss = SoftmaxCrossEntropy(2, 3, np.float32)
+    assert loss.forward(scores.astype(np.float32), labels) == pytest.approx(sum(by_hand) / 2, rel=1e-6)
