@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from nnlab.gui import theme
@@ -20,10 +20,19 @@ def icon(name: str) -> QIcon:
     shown = theme.current()
     result = QIcon()
     for mode, colour in ((QIcon.Mode.Normal, shown.text), (QIcon.Mode.Disabled, shown.disabled)):
-        renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
         for size in SIZES:
-            result.addPixmap(_drawn(renderer, size), mode)
+            result.addPixmap(_pixmap(name, colour, size), mode)
     return result
+
+
+def _pixmap(name: str, colour: str, size: int) -> QPixmap:
+    """Return an icon drawn once for all who show it, kept by Qt."""
+    key, pixmap = f"{name} {colour} {size}", QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        source = _source(name).replace("currentColor", colour)
+        pixmap = _drawn(QSvgRenderer(QByteArray(source.encode())), size)
+        QPixmapCache.insert(key, pixmap)
+    return pixmap
 
 
 @lru_cache

@@ -1,5 +1,5 @@
 import tracemalloc
-from math import log
+from math import exp, log
 
 import numpy as np
 import pytest

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPixmapCache
 
 import nnlab.gui
 from nnlab.gui import icons, theme
@@ -41,6 +41,7 @@ def test_every_icon_is_used_somewhere():
 def test_the_window_asks_for_icons_that_are_there(monkeypatch, open_window):
     asked, source = set(), icons._source
     monkeypatch.setattr(icons, "_source", lambda name: asked.add(name) or source(name))
+    QPixmapCache.clear()
     open_window().window.actions_.set_start("Pause", "Rest", "pause")
     assert len(asked) > 15
     assert asked <= set(NAMES)
