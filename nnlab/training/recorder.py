@@ -70,7 +70,8 @@ class Recorder:
         """
         seen, losses = self._batches.seen, self.history.losses
         climbs = step > 0 and self._climb.notices(losses.last)
-        due = is_pictured(step, self._seen_before, seen, len(self._data.train), epochs)
+        examples, batch_size = len(self._data.train), self._batches.batch_size
+        due = is_pictured(step, self._seen_before, seen, examples, epochs, batch_size)
         self._seen_before = seen
         if due or climbs or broke:
             self._record_picture(step)

@@ -9,6 +9,8 @@ FIRST_STEPS = 32
 """So many steps from the start, where most happens."""
 GRID = 256
 """An even grid of at most so many steps."""
+STRIDE = 8
+"""They are at least so many steps apart: a picture takes as long as a few of them."""
 MOST_EPOCHS = 512
 """The ends of at most so many epochs."""
 CLIMB = 3.0
@@ -17,26 +19,27 @@ LEAST_LOSS = 1e-3
 """What a climb is counted from at least."""
 
 
-def is_pictured(step: int, before: int, seen: int, examples: int, epochs: int) -> bool:
+def is_pictured(step: int, before: int, seen: int, examples: int, epochs: int, batch_size: int) -> bool:
     """Return whether a picture of the layers is recorded after ``step`` steps.
 
     The first steps, the ends of epochs and an even grid; never more than a budget of memory allows, however long
-    the run. The grid is one of examples, which the steps of a run share whatever its batch size.
+    the run. The grid is one of examples, which the steps of a run share whatever their batch size.
 
     Parameters
     ----------
     step : int
     before, seen : int
         Examples dealt before this step and after it, over all epochs.
-    examples, epochs : int
-        Of one epoch, and of the run.
+    examples, epochs, batch_size : int
+        Examples of one epoch, epochs of the run, and examples of one step.
     """
     total = examples * epochs
     if step <= FIRST_STEPS or seen == total:
         return True
     if seen % examples == 0 and seen // examples % ceil(epochs / MOST_EPOCHS) == 0:
         return True
-    return seen * GRID // total > before * GRID // total
+    grid = min(GRID, total // (STRIDE * batch_size))
+    return seen * grid // total > before * grid // total
 
 
 class Climb:

@@ -14,6 +14,8 @@ from nnlab.engine.array import Array
 BINS = 60
 LARGEST = 1e300
 """Beyond this, and below its reciprocal, round numbers are not looked for."""
+MODERATE = 1e30
+"""Ranges below this and above its reciprocal are no trouble for float32."""
 ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12)
 
 
@@ -80,7 +82,8 @@ def layer_statistics(
         Whether an exact zero means that no gradient passes.
     """
     values = output.ravel()
-    finite = values[np.isfinite(values)] if not math.isfinite(values.sum(dtype=np.float64)) else values
+    are_finite = math.isfinite(values.min(initial=0)) and math.isfinite(values.max(initial=0))
+    finite = values if are_finite else values[np.isfinite(values)]
     mean, std = _moments(finite)
     return LayerStatistics(
         histogram=histogram(finite, bounds, non_finite=values.size - finite.size),
@@ -104,14 +107,24 @@ def histogram(finite: Array, bounds: tuple[float | None, float | None], *, non_f
         How many values were left out before.
     """
     low, high = _range(finite, bounds)
-    place = np.multiply(finite, 0.5, dtype=np.float64)  # halves, since high - low may be too large for a number
-    place -= 0.5 * low
-    place *= BINS / (0.5 * high - 0.5 * low)
-    counts = np.bincount(np.clip(place, 0, BINS - 1, out=place).astype(np.intp), minlength=BINS)
+    counts = np.bincount(_places(finite, low, high), minlength=BINS)
     zeros = finite.size - int(np.count_nonzero(finite))
     if zeros:
-        counts[int(min(max(-0.5 * low * (BINS / (0.5 * high - 0.5 * low)), 0), BINS - 1))] -= zeros
+        counts[_places(np.zeros(1, finite.dtype), low, high)] -= zeros
     return Histogram(counts, low, high, zeros, non_finite)
+
+
+def _places(finite: Array, low: float, high: float) -> NDArray[np.intp]:
+    """Return the (n,) bins of values, worked out in float32 where that loses nothing: it is twice as fast.
+
+    Halves are used, since high - low may be too large for a number.
+    """
+    width = 0.5 * high - 0.5 * low
+    dtype = finite.dtype if 1 / MODERATE < width < MODERATE else np.dtype(np.float64)
+    place = np.multiply(finite, 0.5, dtype=dtype)
+    place -= 0.5 * low
+    place *= BINS / width
+    return np.clip(place, 0, BINS - 1, out=place).astype(np.intp)
 
 
 def _range(finite: Array, bounds: tuple[float | None, float | None]) -> tuple[float, float]:

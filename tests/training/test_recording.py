@@ -26,7 +26,7 @@ def pictured(examples: int, batch_size: int, epochs: int) -> dict[int, int]:
     for step in range(1, ceil(examples / batch_size) * epochs + 1):
         before, left = seen, examples - seen % examples
         seen += min(batch_size, left)
-        if is_pictured(step, before, seen, examples, epochs):
+        if is_pictured(step, before, seen, examples, epochs, batch_size):
             found[step] = seen
     return found
 
@@ -34,7 +34,7 @@ def pictured(examples: int, batch_size: int, epochs: int) -> dict[int, int]:
 @pytest.mark.parametrize(("examples", "batch_size", "epochs"), SHAPES)
 def test_the_start_the_first_32_steps_and_the_last_are_pictured(examples: int, batch_size: int, epochs: int) -> None:
     last = ceil(examples / batch_size) * epochs
-    assert is_pictured(0, 0, 0, examples, epochs)
+    assert is_pictured(0, 0, 0, examples, epochs, batch_size)
     assert {step for step in (*range(33), last) if step <= last} <= set(pictured(examples, batch_size, epochs))
 
 
@@ -51,21 +51,27 @@ def test_however_long_the_run_the_pictures_are_bounded_and_cover_it(
     found = pictured(examples, batch_size, epochs)
     assert len(found) <= 33 + 256 + min(epochs, 512)
     gaps = [after - before for before, after in pairwise(found.values())]
-    assert max(gaps, default=1) <= max(2 * batch_size, ceil(examples * epochs / 256) + batch_size)
+    assert max(gaps, default=1) <= max(16 * batch_size, ceil(examples * epochs / 256) + batch_size)
 
 
 @pytest.mark.parametrize("batch_size", [1, 7, 64, 400])
-def test_the_grid_is_one_of_examples_and_not_of_steps(batch_size: int) -> None:
+def test_the_grid_of_a_long_run_is_one_of_examples_and_not_of_steps(batch_size: int) -> None:
     """So a run whose batch size changes on the way keeps to it."""
     for line in range(1, 257):
-        seen = ceil(line * 5_000 / 256)  # the first count of examples beyond the line
-        assert is_pictured(1_000, seen - 1, seen, 1000, 5)
-        assert is_pictured(1_000, seen - 1, seen - 1 + batch_size, 1000, 5)
+        seen = ceil(line * 1_000_000 / 256)  # the first count of examples beyond the line
+        assert is_pictured(1_000, seen - 1, seen, 1000, 1000, batch_size)
+        assert is_pictured(1_000, seen - 1, seen - 1 + batch_size, 1000, 1000, batch_size)
+
+
+def test_the_steps_of_a_short_run_are_pictured_at_most_every_eighth_time() -> None:
+    after_the_start = [step for step in pictured(1257, 64, 20) if step > 32]
+    ends_of_epochs = {20 * epoch for epoch in range(1, 21)}
+    assert min(after - before for before, after in pairwise(s for s in after_the_start if s not in ends_of_epochs)) >= 8
 
 
 def test_a_run_records_what_falls_on_its_steps() -> None:
     history = straight_run(small_spec()).history
-    assert [picture.step for picture in history.pictures] == list(range(STEPS + 1))
+    assert [picture.step for picture in history.pictures] == list(pictured(outline(small_spec()).train, 16, EPOCHS))
     assert len(history.losses) == STEPS
     validated = [found.step for found in history.evaluations if found.part == "validation"]
     assert validated == [STEPS_PER_EPOCH * epoch for epoch in range(1, EPOCHS + 1)]
