@@ -53,6 +53,18 @@ def diverged(workbench: Workbench) -> None:
     trained(workbench)
 
 
+def changed(workbench: Workbench) -> None:
+    """Show an example with batch normalisation whose rate and dropout were changed on the way."""
+    workbench.files.open_example("dropout")
+    for epoch in range(12):
+        workbench.window.actions_.step_epoch.trigger()
+        wait_until(lambda: workbench.runs.state is RunState.PAUSED)
+        if epoch == 5:
+            workbench.draft.edit("network.layers.0.dropout", 0.2)
+            workbench.draft.edit("training.learning_rate", 0.0005)
+    workbench.window.live.loss.plot.point_at(45)
+
+
 def wrong(workbench: Workbench) -> None:
     """Show what the form says about values that are not allowed."""
     workbench.draft.edit("network.layers.0.units", 0)
@@ -64,6 +76,7 @@ SCENES: dict[str, Callable[[Workbench], None]] = {
     "trained": trained,
     "sigmoid": paused,
     "diverged": diverged,
+    "changed": changed,
     "wrong": wrong,
 }
 

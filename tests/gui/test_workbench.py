@@ -139,7 +139,7 @@ def test_a_wrong_value_is_told_beside_its_field_and_keeps_start_disabled(qtbot, 
     assert field(bench, name).text() == text
     assert path in bench.draft.problems
     assert not bench.window.actions_.start.isEnabled()
-    assert path in bench.window.transport.state.text()
+    assert f"“{name}”" in bench.window.transport.state.text()
     press(bench, "undo")
     assert bench.draft.problems == {}
     assert bench.window.actions_.start.isEnabled()

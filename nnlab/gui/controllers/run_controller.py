@@ -292,7 +292,7 @@ class RunController(QObject):
                 self._state, self.tr("Starting")
             )
         if self._draft.spec is None:
-            return problem_words(self._draft.problems)
+            return problem_words(self._draft.problems, self._window.form.name_of)
         return finish_words(self._record) if self._record else self.tr("Ready")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -63,8 +63,16 @@ def _activation_word(kind: str) -> str:
     return QCoreApplication.translate("form", label)
 
 
-def problem_words(problems: Mapping[str, Text]) -> str:
-    """Return why a run cannot start: the first thing that is wrong, and where."""
+def problem_words(problems: Mapping[str, Text], name_of: Callable[[str], str]) -> str:
+    """Return why a run cannot start: the first thing that is wrong, and where.
+
+    Parameters
+    ----------
+    problems : mapping of str to Text
+        By the field's path.
+    name_of : callable
+        Returns what the field at a path is called in the form.
+    """
     path, problem = next(iter(problems.items()))
-    template = _tr(QT_TRANSLATE_NOOP("RunWords", "Not ready: {path} {problem}"))
-    return template.format(path=path, problem=translate(problem))
+    template = _tr(QT_TRANSLATE_NOOP("RunWords", "Not ready: “{field}” {problem}"))
+    return template.format(field=name_of(path), problem=translate(problem))

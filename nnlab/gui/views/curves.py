@@ -35,6 +35,8 @@ class CurvePanel(QFrame):
         From the back to the front.
     can_be_log : bool
         Whether the y axis may be logarithmic.
+    names_changes : bool
+        Whether the marks of changes say what was changed.
     absent : str
         What is said of a run that has no such numbers.
     about : str
@@ -57,6 +59,7 @@ class CurvePanel(QFrame):
         styles: Sequence[LineStyle],
         *,
         can_be_log: bool = False,
+        names_changes: bool = False,
         absent: str = "",
         about: str = "",
         say: Callable[[float | None], str] = numbers.significant,
@@ -73,7 +76,7 @@ class CurvePanel(QFrame):
         self._curves = {style.name: self.plot.curve() for style in styles}
         self._best = self.plot.points()
         self._end = self.plot.mark()
-        self._changes = ChangeMarks(self.plot)
+        self._changes = ChangeMarks(self.plot, worded=names_changes)
         self.readout = ElidedLabel("muted")
         self.readout.setToolTip(about)
         self.log_button = self._log_button()
@@ -90,7 +93,8 @@ class CurvePanel(QFrame):
         """Add the news of a run."""
         self._step = snapshot.progress.step
         self._times.add(snapshot)
-        self._changes.set_changes(snapshot.changes)
+        self._changes.set_changes(snapshot.changes, self._step)
+        self._changes.restyle(self.font())
         self.metrics.add(snapshot)
         self._show_plot(True)
         self._redraw_soon()
@@ -100,7 +104,7 @@ class CurvePanel(QFrame):
         self.metrics, self._times = self._new_metrics(), Times()
         self._diverged_at = self._pointed = None
         self._step = 0
-        self._changes.set_changes(())
+        self._changes.set_changes((), 0)
         self.plot.set_zoom(None)
         self._show_plot(False)
         self._redraw_soon()
@@ -120,8 +124,6 @@ class CurvePanel(QFrame):
             value = self.metrics.lines[style.name].at(shown)
             if value is not None:
                 parts.append(f"{style.word} {self._say(value)}")
-        if step is not None and (words := self._changes.words_at(shown)):
-            parts.append(words)
         if step is None and (best := self.metrics.best()) is not None:
             words = self.tr("best {value}, epoch {epoch}")
             epoch = numbers.count(round(self._times.at(best[0])))
@@ -189,7 +191,7 @@ class CurvePanel(QFrame):
             return
         self._look = look
         self.plot.restyle(self.font())
-        self._changes.restyle()
+        self._changes.restyle(self.font())
         self._best.setPen(theme.line_pen(QColor(theme.current().text)))
         self._best.setBrush(theme.current().part_colour("validation"))
         self._redraw_soon()

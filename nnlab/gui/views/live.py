@@ -72,6 +72,7 @@ class LiveView(QWidget):
                 LineStyle("validation", self.tr("validation"), _validation_pen, marked=True),
             ],
             can_be_log=True,
+            names_changes=True,
             about=self.tr(
                 "Faint: the loss of every batch. Over it: the mean of the last 20 batches, or early in a run of "
                 "fewer: a tenth of the steps so far."

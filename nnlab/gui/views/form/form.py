@@ -106,6 +106,11 @@ class ExperimentForm(QWidget):
         for section in self._sections:
             section.refresh()
 
+    def name_of(self, path: str) -> str:
+        """Return what the field at ``path`` is called; the path itself where it has no field of its own."""
+        place = dict(self._places()).get(path)
+        return place.editor.accessibleName() if isinstance(place, FieldBinding) else path
+
     def set_outline(self, outline: Outline | None) -> None:
         """Show sizes, parameters and memory, or nothing while they are unknown."""
         self._data.set_outline(outline)
