@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import torch
@@ -12,6 +12,8 @@ from benchmarks.oracle.schedules import scheduler_of
 from benchmarks.torch_twin import Twin, TwinBlock, twin_loss, twin_optimizer
 from nnlab.spec.experiment import ExperimentSpec
 from tests.engine.oracle import EXAMPLES, FEATURES, STEPS, Array, Case, Numbers, Replay, examples, start_of
+
+NamedTensors = Iterable[tuple[str, Tensor]]
 
 RENAMED = {
     "dense.weight": "w",
@@ -92,11 +94,11 @@ class Reference:
             outputs = self.model(self.x)
             return {"": outputs.numpy(), "loss": np.array([self.loss_of(outputs, self.labels).item()])}
 
-    def _arrays(self, tensors, part: Callable[[Tensor], Tensor]) -> dict[str, Array]:  # noqa: ANN001 - PyTorch's own
+    def _arrays(self, tensors: NamedTensors, part: Callable[[Tensor], Tensor]) -> dict[str, Array]:
         return {name: part(one).detach().t().numpy().copy() for name, one in named(self.model, tensors).items()}
 
 
-def named(model: Twin, tensors) -> dict[str, Tensor]:  # noqa: ANN001 - PyTorch's own
+def named(model: Twin, tensors: NamedTensors) -> dict[str, Tensor]:
     """Return tensors under our names: ``hidden.0.dense.weight`` is ``0.w``, ``output.weight`` the last ``w``."""
     renamed = {}
     for name, tensor in tensors:

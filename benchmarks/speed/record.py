@@ -34,11 +34,11 @@ def _of(row: Row, rounds: Rounds) -> dict[str, Any]:
     return {
         "net": row.net.name,
         "batch": row.net.batch,
-        "pytorch_over_ours": _rounded(row.over_pytorch),
+        "pytorch_over_ours": _rounded(row.pytorch_over_ours),
         "floor": row.net.floor,
-        "ours_over_products": _rounded(row.over_products),
+        "ours_over_products": _rounded(row.ours_over_products),
         "limit": row.net.limit,
-        "sklearn_over_ours": row.scikit_learn and _rounded(row.scikit_learn / row.ours),
+        "sklearn_over_ours": row.sklearn_over_ours and _rounded(row.sklearn_over_ours),
         "statistics_share": _rounded(row.statistics),
         "missed": row.misses(),
         "processes": [

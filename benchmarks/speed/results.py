@@ -34,14 +34,19 @@ class Row:
     probe: float
 
     @property
-    def over_pytorch(self) -> float:
+    def pytorch_over_ours(self) -> float:
         """How many times as long as ours PyTorch's step takes."""
         return self.pytorch / self.ours
 
     @property
-    def over_products(self) -> float:
+    def ours_over_products(self) -> float:
         """How many times as long as the products alone our step takes."""
         return self.ours / self.products
+
+    @property
+    def sklearn_over_ours(self) -> float | None:
+        """How many times as long as ours scikit-learn's step takes; None where it knows no such net."""
+        return self.scikit_learn and self.scikit_learn / self.ours
 
     @property
     def statistics(self) -> float:
@@ -51,8 +56,8 @@ class Row:
     def misses(self) -> list[str]:
         """Name what does not hold."""
         held = {
-            "PyTorch": self.over_pytorch >= self.net.floor,
-            "products": self.net.limit is None or self.over_products <= self.net.limit,
+            "PyTorch": self.pytorch_over_ours >= self.net.floor,
+            "products": self.net.limit is None or self.ours_over_products <= self.net.limit,
             "statistics": self.statistics <= STATISTICS_LIMIT,
         }
         return [name for name, holds in held.items() if not holds]

@@ -19,13 +19,13 @@ def table(rows: Sequence[Row]) -> str:
 def _cells(row: Row) -> tuple[str, ...]:
     missed = row.misses()
     limit = "" if row.net.limit is None else f" ≤ {row.net.limit:g}"
-    sklearn = "-" if row.scikit_learn is None else f"{row.scikit_learn / row.ours:.1f}"
+    sklearn = "-" if row.sklearn_over_ours is None else f"{row.sklearn_over_ours:.1f}"
     return (
         row.net.name,
         f"{1e6 * row.ours:,.0f}",
         f"{1e6 * row.pytorch:,.0f}",
-        f"{row.over_pytorch:.2f} ≥ {row.net.floor:g}" + _word("PyTorch", missed),
-        f"{row.over_products:.2f}{limit}" + _word("products", missed),
+        f"{row.pytorch_over_ours:.2f} ≥ {row.net.floor:g}" + _word("PyTorch", missed),
+        f"{row.ours_over_products:.2f}{limit}" + _word("products", missed),
         sklearn,
         f"{row.statistics:.1%} ≤ {STATISTICS_LIMIT:.0%}" + _word("statistics", missed),
     )

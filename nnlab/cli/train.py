@@ -41,7 +41,7 @@ MOST_DIGITS = 9
 
 BAD_SET = QT_TRANSLATE_NOOP("nnlab", "--set takes PATH=VALUE, such as training.learning_rate=0.1, not {given}.")
 NOTHING_TO_RESUME = QT_TRANSLATE_NOOP("nnlab", "{name} holds no run to resume.")
-NOTHING_LEFT = QT_TRANSLATE_NOOP("nnlab", "This run had already ended; there was nothing left to train.")
+NOTHING_LEFT = QT_TRANSLATE_NOOP("nnlab", "The run had already come this far; there was nothing left to train.")
 OTHER_EXPERIMENT = QT_TRANSLATE_NOOP("nnlab", "{path} holds a run of another experiment, so it cannot be resumed.")
 SPEC_AS_OUTPUT = QT_TRANSLATE_NOOP("nnlab", "{path} is the spec itself: give the run another name, such as {other}.")
 
@@ -74,7 +74,8 @@ def run(options: argparse.Namespace) -> int:
     wanted = _wanted(experiment, options.set)
     with Interrupt() as interrupt:
         finish, record = _train(wanted, experiment.record, options, interrupt)
-        if experiment.record is not None and experiment.record.checkpoint.step == record.checkpoint.step:
+        earlier = experiment.record
+        if earlier and earlier.checkpoint.step == record.checkpoint.step and not interrupt.asked:
             tell(f"nnlab: {Text(NOTHING_LEFT)}")
         report = _report(finish, record)
         try:

@@ -98,7 +98,7 @@ class BatchNorm(Layer):
         np.sqrt(inverse_std, inverse_std)
         np.reciprocal(inverse_std, inverse_std)
         np.multiply(self.var, len(x) / max(len(x) - 1, 1), self._unbiased)
-        np.multiply(self._unbiased, 0, self._a)  # 0, or NaN
+        np.multiply(self._unbiased, 0, self._a)  # 0, or NaN where the variance is infinite
         np.add(inverse_std, self._a, inverse_std)
         np.multiply(normalized, inverse_std, normalized)
         np.multiply(normalized, self.gamma, y)

@@ -52,6 +52,14 @@ class Layer(ABC):
         self.floats_per_example += prod(shape)
         return np.empty((self.max_batch, *shape), self.dtype)
 
+    def _zero_buffer(self, shape: Shape) -> Array:
+        """Return such room full of zeros, only to be read.
+
+        NumPy compares two whole arrays up to five times as fast as one with a number.
+        """
+        self.floats_per_example += prod(shape)
+        return np.zeros((self.max_batch, *shape), self.dtype)
+
     def parameter_shapes(self) -> Sequence[ParameterShape]:
         """Return what the layer learns or measures; nothing unless it says otherwise."""
         return ()

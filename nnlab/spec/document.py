@@ -23,6 +23,8 @@ Document = dict[str, Any]
 NEWER = QT_TRANSLATE_NOOP(
     "nnlab", "this experiment was made by a newer nnlab (format {found}); this one reads format {known}."
 )
+WORDS = frozenset({"name", "notes"})
+"""Fields that no run depends on."""
 MOST_DIGITS = 9
 GROUPS: dict[re.Pattern[str], Spec] = {
     re.compile(r"network\.layers\.\d+\.batch_norm"): BatchNormSpec(),
@@ -96,7 +98,7 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> Document:
 
 def same_run(one: ExperimentSpec, other: ExperimentSpec) -> bool:
     """Return whether two specs ask for the same run: they may differ in name and notes."""
-    unnamed = {"name": "", "notes": ""}
+    unnamed = dict.fromkeys(WORDS, "")
     return one.model_copy(update=unnamed) == other.model_copy(update=unnamed)
 
 

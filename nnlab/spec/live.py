@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from nnlab.errors import InvalidSpecError, Problem
-from nnlab.spec.document import from_document, set_at, to_document
+from nnlab.spec.document import WORDS, from_document, set_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
 LIVE = re.compile(r"training\.(learning_rate|l2|l1|batch_size|epochs)|network\.layers\.\d+\.dropout")
 LAYERS = "network.layers"
-WORDS = frozenset({"name", "notes"})
-"""What no run depends on."""
 NOT_LIVE = QT_TRANSLATE_NOOP(
     "nnlab",
     "cannot change in the middle of a run; learning rate, L2, L1, dropout, batch size and epochs can.",

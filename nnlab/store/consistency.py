@@ -9,11 +9,9 @@ from math import ceil
 import numpy as np
 
 from nnlab.data.preprocessing import Affine
-from nnlab.engine.parameters import Parameters
 from nnlab.errors import InvalidSpecError
-from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import is_live, with_changes
-from nnlab.training.build import build_optimizer
+from nnlab.training.build import optimizer_state_names
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.divergence import layer_name
 from nnlab.training.outline import outline
@@ -44,7 +42,7 @@ def check_fits(record: RunRecord) -> None:
         "the parameters": any(vector.shape != (shape.parameters,) for vector in vectors),
         "the running statistics": checkpoint.running.shape != (shape.running,),
         "the dropout": len(checkpoint.dropout) != len(spec.network.layers),
-        "the optimiser": set(checkpoint.optimizer) != _optimizer_state(spec),
+        "the optimiser": checkpoint.optimizer.keys() != optimizer_state_names(spec),
         "the order of examples": order.ndim != 1 or not np.array_equal(np.sort(order), np.arange(shape.train)),
         "the place in the epoch": not _is_there(record, shape.train, batch_sizes),
         "where it broke": broke is not None and (broke.step != checkpoint.step or broke.layer not in names),
@@ -105,11 +103,6 @@ def _after(epoch: int, position: int, examples: int, batch_size: int, steps: int
         return epoch, position
     whole, rest = divmod(steps, ceil(examples / batch_size))
     return epoch + whole, rest * batch_size if rest else examples
-
-
-def _optimizer_state(spec: ExperimentSpec) -> set[str]:
-    """Return the names of what the optimiser remembers."""
-    return set(build_optimizer(spec.training.optimizer, Parameters([], spec.precision)).state)
 
 
 def _is_usable(step: Affine, example_shape: tuple[int, ...]) -> bool:

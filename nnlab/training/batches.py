@@ -47,7 +47,7 @@ class Batches:
     x : (n, *example_shape)
     targets : (n, …)
     batch_size : int
-        May change between two batches, up to ``reserve``.
+        At first; ``set_batch_size`` changes it between two batches.
     rng : Generator
         Decides the order and nothing else.
 
@@ -63,10 +63,10 @@ class Batches:
         self._x, self._targets, self._rng = x, targets, rng
         self._order = np.arange(len(x), dtype=np.intp)
         self.epoch, self.position = 0, len(x)
-        self.reserve(batch_size)
+        self.set_batch_size(batch_size)
 
-    def reserve(self, batch_size: int) -> None:
-        """Deal batches of ``batch_size`` from now on, with room for them."""
+    def set_batch_size(self, batch_size: int) -> None:
+        """Deal batches of ``batch_size`` from now on."""
         self.batch_size = batch_size
         self._batch_x = np.empty((batch_size, *self._x.shape[1:]), self._x.dtype)
         self._batch_targets = np.empty((batch_size, *self._targets.shape[1:]), self._targets.dtype)

@@ -92,6 +92,11 @@ def build_optimizer(spec: OptimizerSpec, parameters: Parameters) -> Optimizer:
     return OPTIMIZERS[type(spec)](parameters, **_options(spec))
 
 
+def optimizer_state_names(spec: ExperimentSpec) -> frozenset[str]:
+    """Return the names of the vectors that the optimiser of ``spec`` remembers."""
+    return frozenset(build_optimizer(spec.training.optimizer, Parameters([], spec.precision)).state)
+
+
 def build_schedule(spec: ScheduleSpec) -> Schedule:
     """Return the schedule that ``spec`` asks for."""
     return SCHEDULES[type(spec)](**_options(spec))
@@ -150,8 +155,8 @@ def build_blocks(spec: ExperimentSpec, input_shape: Shape, n_outputs: int, max_b
 def _hidden_block(
     layer: DenseSpec, input_shape: Shape, max_batch: int, precision: str, rng: np.random.Generator
 ) -> Block:
-    bend = ACTIVATIONS[type(layer.activation)]
-    activation = bend((layer.units,), max_batch, precision, **_options(layer.activation))
+    activation_class = ACTIVATIONS[type(layer.activation)]
+    activation = activation_class((layer.units,), max_batch, precision, **_options(layer.activation))
     (width,) = activation.input_shape
     norm = layer.normalization
     return Block(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, prod
 
+import numpy as np
+
 from nnlab.data.sources import SourceShape, source_shape
 from nnlab.data.split import part_sizes
 from nnlab.engine.block import Block
-from nnlab.engine.parameters import Parameters, Role
+from nnlab.engine.parameters import Role
 from nnlab.errors import InvalidSpecError, Problem
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.losses import LogisticSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
-from nnlab.training.build import build_blocks, build_optimizer, loss_class
+from nnlab.training.build import build_blocks, loss_class, optimizer_state_names
 
 BATCH_TOO_LARGE = QT_TRANSLATE_NOOP("nnlab", "must be at most {train:,}, the number of training examples.")
 NO_TRAINING_EXAMPLES = QT_TRANSLATE_NOOP("nnlab", "leaves no example to train on.")
@@ -153,20 +155,20 @@ def _layer(block: Block) -> LayerOutline:
 
 
 def _memory(spec: ExperimentSpec, source: SourceShape, layers: tuple[LayerOutline, ...]) -> int:
-    """Return bytes: the data raw and prepared, what is kept per parameter, and two sets of buffers."""
-    item = 4 if spec.precision == "float32" else 8
+    """Return bytes: the data raw and prepared, targets, what is kept per parameter, and two sets of buffers."""
+    item = np.dtype(spec.precision).itemsize
     features = prod(source.example_shape)
     a_row = features + sum(layer.floats_per_example for layer in layers)
     rows = spec.training.batch_size + EVALUATION_BATCH
-    per_parameter = copies_of_parameters(spec) * sum(layer.parameters for layer in layers)
-    return source.examples * features * (8 + item) + item * (per_parameter + rows * a_row)
+    per_parameter = _copies_of_parameters(spec) * sum(layer.parameters for layer in layers)
+    a_target = loss_class(spec.training.loss).encode(np.zeros(1, np.intp), source.classes, spec.precision).nbytes
+    examples = source.examples * (features * (8 + item) + a_target)
+    return examples + rows * a_target + item * (per_parameter + rows * a_row)
 
 
-def copies_of_parameters(spec: ExperimentSpec) -> int:
+def _copies_of_parameters(spec: ExperimentSpec) -> int:
     """Return how many vectors as long as the parameters a run takes.
 
-    Values, gradients and what the optimiser remembers; of values and memory another, for a checkpoint on its way to
-    the file.
+    Gradients, and twice the values and what the optimiser remembers: a checkpoint on its way to the file has copies.
     """
-    remembered = len(build_optimizer(spec.training.optimizer, Parameters([], spec.precision)).state)
-    return 1 + 2 * (1 + remembered)
+    return 1 + 2 * (1 + len(optimizer_state_names(spec)))

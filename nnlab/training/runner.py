@@ -86,9 +86,7 @@ class Runner:
         self._stop = Event()
         sizes = outline(self.spec)
         check_memory(sizes, held_bytes)
-        threads = blas_threads(outline(spec), spec.training.batch_size)
-        if record is not None:
-            threads = record.checkpoint.blas_threads
+        threads = record.checkpoint.blas_threads if record else blas_threads(sizes, spec.training.batch_size)
         self._job = thread.submit(self._work(threads), blas_threads=threads, on_rest=self._publish)
 
     @property
@@ -155,7 +153,9 @@ class Runner:
         if self.finish is not None:
             return
         live_changes(self.spec, wanted, 0)
-        check_memory(outline(wanted), outline(self.spec).memory_bytes)
+        sizes = outline(wanted)
+        if wanted.training.batch_size != self.spec.training.batch_size:  # nothing else needs room
+            check_memory(sizes, outline(self.spec).memory_bytes)
         self.spec = wanted
         self._thread.call(lambda: self._change(wanted))
 

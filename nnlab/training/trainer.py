@@ -136,7 +136,7 @@ class Trainer:
         training = self.spec.training
         self.penalty.l2, self.penalty.l1 = training.l2, training.l1
         if training.batch_size != self._batches.batch_size:
-            self._batches.reserve(training.batch_size)
+            self._batches.set_batch_size(training.batch_size)
             self._make_room(training.batch_size)
         for dropout, layer in zip(self.network.dropouts, self.spec.network.layers, strict=True):
             dropout.rate = layer.dropout

@@ -31,8 +31,8 @@ def row(rounds: dict[Entry, list[dict[str, float]]]) -> Row:
 
 
 def test_ratios_are_those_of_the_bests(row: Row) -> None:
-    assert row.over_pytorch == 10 / 4
-    assert row.over_products == 4 / 2.5
+    assert row.pytorch_over_ours == 10 / 4
+    assert row.ours_over_products == 4 / 2.5
     assert row.scikit_learn is None
 
 

@@ -74,6 +74,13 @@ def test_the_gradient_is_softmax_less_one_hot_over_the_batch_size() -> None:
     np.testing.assert_allclose(grad, (np.array(SOFTMAX) - np.eye(3)[[2, 0, 1]]) / 3, rtol=1e-12)
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_rounding_makes_no_loss_negative(dtype: type) -> None:
+    loss, rng = SoftmaxCrossEntropy(1, 3, dtype), np.random.default_rng(0)
+    scores = rng.uniform(0.1, 10, 2000)
+    assert min(loss.forward(np.array([[score, -50, -50]], dtype), np.array([0])) for score in scores) >= 0
+
+
 def test_equal_logits_lose_the_log_of_the_number_of_classes() -> None:
     loss, _ = softmax_loss(np.full((4, 10), 7.0), [0, 3, 5, 9])
     assert loss == pytest.approx(log(10), rel=1e-15)

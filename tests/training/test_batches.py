@@ -70,7 +70,7 @@ def test_another_batch_size_in_mid_epoch_skips_and_repeats_no_example(before: in
     source = batches(23, before)
     first = list(chain.from_iterable(deal(source, dealt)))
     epochs = -(-len(first) // 23) + 2
-    source.reserve(after)
+    source.set_batch_size(after)
     rest = deal_epochs(source, epochs)
     assert first + list(chain.from_iterable(rest)) == list(chain.from_iterable(deal_epochs(batches(23, 5), epochs)))
     in_this_epoch = -len(first) % 23
@@ -100,7 +100,7 @@ def test_epochs_and_places_are_counted_in_examples() -> None:
 def test_the_steps_that_are_left_are_those_that_come(dealt: int, batch_size: int, epochs: int) -> None:
     source = batches(23, 5)
     deal(source, dealt)
-    source.reserve(batch_size)
+    source.set_batch_size(batch_size)
     told = {steps_left(where, 23, batch_size, epochs) for where in (source, source.place())}
     assert told == {len(deal_epochs(source, epochs))}
 

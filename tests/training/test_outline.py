@@ -59,6 +59,7 @@ def test_what_is_foretold_is_what_is_built(spec: ExperimentSpec) -> None:
         {"precision": "float64", "training__batch_size": 1000},
         {"network__layers": WIDE_LAYERS, "training__optimizer": "adam"},
         {"network__layers": WIDE_LAYERS, "training__batch_size": 1000},
+        {"data__source": noise(20_000, 2, classes=200), "training__loss": "mse"},
     ],
 )
 def test_the_memory_is_about_what_a_run_takes(changes: dict[str, object]) -> None:

@@ -1,6 +1,7 @@
 """What may change while a run goes on is changed through its runner."""
 
 from concurrent.futures import Future
+from types import SimpleNamespace
 
 import pytest
 
@@ -192,6 +193,15 @@ def test_a_batch_for_which_there_is_no_memory_is_refused(runner: Runner, monkeyp
         runner.change(small_spec(training__batch_size=53))
     assert seen == [(2, True)]
     assert runner.spec == SPEC
+
+
+def test_what_takes_no_room_changes_however_little_memory_is_free(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=-(10**18)))
+    wanted = small_spec(training__learning_rate=0.5)
+    runner.change(wanted)
+    assert runner.spec == wanted
 
 
 @pytest.mark.parametrize("changes", [{"training__epochs": 10}, {"training__learning_rate": 0.5}])

@@ -30,8 +30,7 @@ class ExponentialUnit(Activation):
     def __init__(self, shape: Shape, max_batch: int, dtype: DTypeLike, *, scale: float, alpha: float) -> None:
         super().__init__(shape, max_batch, dtype)
         self._scale, self._depth = scale, scale * alpha
-        self._zeros, self._scratch = self._buffer(shape), self._buffer(shape)
-        self._zeros.fill(0)
+        self._zeros, self._scratch = self._zero_buffer(shape), self._buffer(shape)
         self._change = bits_of(scale, dtype) ^ bits_of(self._depth, dtype)
 
     @property

@@ -53,8 +53,7 @@ class Prelu(Activation):
     ) -> None:
         super().__init__(shape, max_batch, dtype)
         self._start, self._per = slope, per
-        self._zeros, self._below, self._scratch = (self._buffer(shape) for _ in range(3))
-        self._zeros.fill(0)
+        self._zeros, self._below, self._scratch = self._zero_buffer(shape), self._buffer(shape), self._buffer(shape)
         self._ones: Array = np.ones(max_batch, dtype)
 
     def parameter_shapes(self) -> Sequence[ParameterShape]:

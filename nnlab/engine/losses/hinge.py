@@ -18,7 +18,7 @@ class Hinge(LabelLoss):
 
     def __init__(self, max_batch: int, n_outputs: int, dtype: DTypeLike) -> None:
         super().__init__(max_batch, n_outputs, dtype)
-        self._zeros: Array = np.zeros((max_batch, n_outputs), dtype)  # faster than 0, see Relu
+        self._zeros: Array = np.zeros((max_batch, n_outputs), dtype)  # faster than 0, see Layer
 
     def forward(self, outputs: Array, targets: Targets) -> float:
         """Return the mean loss of a batch with labels for targets; see Loss.forward."""

@@ -24,7 +24,6 @@ class Loss(ABC):
     """
 
     def __init__(self, max_batch: int, n_outputs: int, dtype: DTypeLike) -> None:
-        self.max_batch, self.n_outputs = max_batch, n_outputs
         self._grad: Array = np.empty((max_batch, n_outputs), dtype)
 
     @staticmethod

@@ -8,7 +8,6 @@ from nnlab.engine.array import Array
 from nnlab.engine.losses.label_loss import LabelLoss
 from nnlab.engine.losses.loss import Targets
 
-
 MODERATE = 60.0
 """The exponentials of scores between minus this and this, and their sums, are far from the ends of float32."""
 
@@ -30,7 +29,7 @@ class SoftmaxCrossEntropy(LabelLoss):
         np.divide(z, total, z)
         np.log(total, total)
         np.subtract(total[:, 0], right, right)
-        return float(self._batch_ones[:n].dot(right)) / n
+        return max(float(self._batch_ones[:n].dot(right)) / n, 0.0)  # rounding may take off more than there is
 
     def _without_maximum(self, outputs: Array, z: Array) -> Array:
         row = self._row[: len(outputs)]
@@ -48,4 +47,4 @@ class SoftmaxCrossEntropy(LabelLoss):
 def _are_moderate(outputs: Array) -> bool:
     """Return whether all scores are moderate; finding the extremes costs a tenth of the maxima of all rows."""
     flat = outputs.ravel()
-    return bool(-MODERATE < flat[flat.argmin()] and flat[flat.argmax()] < MODERATE)  # False for NaN
+    return bool(flat[flat.argmin()] > -MODERATE and flat[flat.argmax()] < MODERATE)  # False for NaN
