@@ -14,6 +14,8 @@ from nnlab.text import QT_TRANSLATE_NOOP, Text
 
 LIVE = re.compile(r"training\.(learning_rate|l2|l1|batch_size|epochs)|network\.layers\.\d+\.dropout")
 LAYERS = "network.layers"
+BATCH_SIZE = "training.batch_size"
+DATA = "data."
 NOT_LIVE = QT_TRANSLATE_NOOP(
     "nnlab",
     "cannot change in the middle of a run; learning rate, L2, L1, dropout, batch size and epochs can.",
@@ -50,23 +52,23 @@ def live_changes(present: ExperimentSpec, wanted: ExperimentSpec, step: int) -> 
 
 
 def with_live_fields(present: ExperimentSpec, wanted: ExperimentSpec) -> ExperimentSpec:
-    """Return ``present`` with as much of ``wanted`` as may change in mid-run.
+    """Return ``present`` with as much of ``wanted`` as may act on a run of it at once; see ``acts_at_once``."""
+    differences = _differences(to_document(present), to_document(wanted), "")
+    taken = [Change(0, path, value) for path, value in differences if acts_at_once(path, present, wanted)]
+    return with_changes(present, taken)
 
-    Dropout stays with its layer: it is taken over only where the layers are otherwise the same.
+
+def acts_at_once(path: str, present: ExperimentSpec, wanted: ExperimentSpec) -> bool:
+    """Return whether the field at ``path`` of an edited experiment may act on a run of another that goes on.
+
+    Dropout belongs to its layer, and the largest batch size to its data: they act only where these are the same.
     """
-    keep_dropout = not have_same_layers(present, wanted)
-    differences = _differences(to_document(present), to_document(wanted), "")
-    taken = ((path, value) for path, value in differences if is_live(path))
-    return with_changes(
-        present,
-        (Change(0, path, value) for path, value in taken if not (keep_dropout and path.startswith(LAYERS))),
-    )
-
-
-def have_same_layers(present: ExperimentSpec, wanted: ExperimentSpec) -> bool:
-    """Return whether both have the same hidden layers, but for their dropout."""
-    differences = _differences(to_document(present), to_document(wanted), "")
-    return not any(path.startswith(LAYERS) and not is_live(path) for path, _ in differences)
+    if not is_live(path):
+        return False
+    differing = [other for other, _ in _differences(to_document(present), to_document(wanted), "")]
+    if path.startswith(LAYERS):
+        return not any(other.startswith(LAYERS) and not is_live(other) for other in differing)
+    return path != BATCH_SIZE or not any(other.startswith(DATA) for other in differing)
 
 
 def with_changes(spec: ExperimentSpec, changes: Iterable[Change]) -> ExperimentSpec:

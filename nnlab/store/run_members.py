@@ -76,7 +76,7 @@ class RunDocument(Strict):
     optimizer: list[str] = Field(max_length=10)
     fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$")
     blas_threads: int = Field(ge=1, le=2)
-    changes: list[ChangeDocument]
+    changes: list[ChangeDocument] = Field(max_length=20_000)
     finish: Literal["completed", "stopped", "diverged", "early_stopped", "failed"] | None
     first_nonfinite: NonFiniteDocument | None
     results: dict[Part, ResultDocument | None]

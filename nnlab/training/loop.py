@@ -23,3 +23,4 @@ def train(trainer: Trainer, epochs: int | None = None) -> Iterator[float]:
         loss = trainer.step()
         trainer.record()
         yield loss
+    trainer.record_end()

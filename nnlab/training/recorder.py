@@ -79,6 +79,11 @@ class Recorder:
             self._early_stopping.observe(result.loss)
             self._record_evaluation(step, "validation", result)
 
+    def record_end(self, step: int) -> None:
+        """Record a picture after the last step, unless there is one."""
+        if self.history.evaluations[-1].step < step:
+            self._record_picture(step)
+
     def _record_picture(self, step: int) -> None:
         """Record loss and accuracy on the probe set, and the layers too while all their outputs are finite."""
         result, layers = self._evaluator.picture(self.probe)

@@ -34,7 +34,7 @@ def is_pictured(step: int, before: int, seen: int, examples: int, epochs: int, b
         Examples of one epoch, epochs of the run, and examples of one step.
     """
     total = examples * epochs
-    if step <= FIRST_STEPS or seen == total:
+    if step <= FIRST_STEPS or seen >= total:
         return True
     if seen % examples == 0 and seen // examples % ceil(epochs / MOST_EPOCHS) == 0:
         return True

@@ -164,6 +164,8 @@ class Runner:
         self._wanted = wanted
         if self._trainer is not None and self.finish is None:
             self._trainer.change(wanted)
+            if self._job.state is JobState.PAUSED:
+                self._publish()
 
     def set_pace(self, steps_per_second: float | None) -> None:
         """Take at most so many steps a second; None for full speed."""

@@ -131,24 +131,25 @@ class Trainer:
             When it differs in what is decided for the whole run.
         """
         changes = live_changes(self.spec, wanted, self.step_count)
+        training = wanted.training
+        if training.batch_size != self._batches.batch_size:
+            self._make_room(training.batch_size)  # first, since it is all that can fail
+            self._batches.set_batch_size(training.batch_size)
         self.changes += changes
         self.spec = with_changes(self.spec, changes)
-        training = self.spec.training
         self.penalty.l2, self.penalty.l1 = training.l2, training.l1
-        if training.batch_size != self._batches.batch_size:
-            self._batches.set_batch_size(training.batch_size)
-            self._make_room(training.batch_size)
         for dropout, layer in zip(self.network.dropouts, self.spec.network.layers, strict=True):
             dropout.rate = layer.dropout
 
     def _make_room(self, batch_size: int) -> None:
         """Give network and loss buffers for ``batch_size``; parameters and random streams stay."""
         parameters, dropouts = self.network.parameters, self.network.dropouts
-        self.network = build_network(self.spec, self._input_shape, self._n_outputs, batch_size, parameters)
-        for new, old in zip(self.network.dropouts, dropouts, strict=True):
-            new.rng = old.rng
-        self._loss = build_loss(self.spec, batch_size, self._n_outputs)
-        self._update.network = self.network
+        network = build_network(self.spec, self._input_shape, self._n_outputs, batch_size, parameters)
+        loss = build_loss(self.spec, batch_size, self._n_outputs)
+        for new, old in zip(network.dropouts, dropouts, strict=True):
+            new.rng, new.rate = old.rng, old.rate
+        self.network = self._update.network = network
+        self._loss = loss
 
     def step(self) -> float:
         """Take one step and return the loss of its batch, before the update.
@@ -173,6 +174,11 @@ class Trainer:
     def record(self) -> None:
         """Add to the history what falls on the present step."""
         self.recorder.record(self.step_count, self.spec.training.epochs, broke=self.first_nonfinite is not None)
+
+    def record_end(self) -> None:
+        """Record the last step of a run whose epochs were cut short, which falls on no place of its own."""
+        if self.is_complete and self.first_nonfinite is None:
+            self.recorder.record_end(self.step_count)
 
     def sketch(self, shown: LayerPicture) -> LayerPicture:
         """Return how the layers were in the last step, with the shares of ``shown``; ``shown`` before the first one."""

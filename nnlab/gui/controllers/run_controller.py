@@ -21,7 +21,7 @@ from nnlab.jobs import ComputeThread
 from nnlab.logs import log_path
 from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.spec.live import LAYERS, Change, have_same_layers, is_live, with_changes, with_live_fields
+from nnlab.spec.live import Change, acts_at_once, with_changes, with_live_fields
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.outline import outline
 from nnlab.training.replay import replay
@@ -154,6 +154,8 @@ class RunController(QObject):
             self._runner.change(wanted)
         except NnlabError as error:
             self._window.messages.show_problem(translate(error.text))
+            return
+        self._draft.held_bytes = outline(wanted).memory_bytes
 
     def _go(self, move: Callable[[Runner], None]) -> None:
         """Move the present run, or go on with one that was stopped, or begin a new one."""
@@ -172,9 +174,7 @@ class RunController(QObject):
         held = self._draft.held_bytes
         self._drop_runner()
         try:
-            runner = Runner(self._thread, spec, record, held_bytes=held)
-            if record is not None and self._draft.spec is not None:
-                runner.change(self._draft.spec)
+            runner = self._new_runner(spec, record, held)
         except NnlabError as error:  # memory that was free when the form was checked may be gone
             self._window.messages.show_problem(translate(error.text))
             self._state = RunState.FINISHED if self._record else RunState.IDLE
@@ -186,12 +186,23 @@ class RunController(QObject):
         else:
             self._window.live.set_end(None)
         self._runner = runner
-        self._draft.held_bytes = outline(spec).memory_bytes
+        self._draft.held_bytes = outline(runner.spec).memory_bytes
         self._runner.set_pace(self._pace)
         self._time_left.restart()
         self._link.attach(self._runner)
         move(self._runner)
         self._link.poll()
+
+    def _new_runner(self, spec: ExperimentSpec, record: RunRecord | None, held_bytes: int) -> Runner:
+        """Return a runner of ``spec``, or one that goes on from ``record`` as the form says now."""
+        runner = Runner(self._thread, spec, record, held_bytes=held_bytes)
+        try:
+            if record is not None and self._draft.spec is not None:
+                runner.change(self._draft.spec)
+        except NnlabError:
+            runner.discard()
+            raise
+        return runner
 
     def _clear(self) -> None:
         """Show no run."""
@@ -274,9 +285,7 @@ class RunController(QObject):
     def _acts_at_once(self, path: str) -> bool:
         """Return whether an edit of ``path`` reaches the present run."""
         runner, spec = self._runner, self._draft.spec
-        if runner is None or not is_live(path):
-            return False
-        return not path.startswith(LAYERS) or spec is None or have_same_layers(runner.spec, spec)
+        return runner is not None and acts_at_once(path, runner.spec, spec or runner.spec)
 
     def _refresh_start(self, running: bool) -> None:
         if running:

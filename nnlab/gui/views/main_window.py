@@ -128,8 +128,9 @@ class MainWindow(QMainWindow):
 
     def set_examples(self, examples: Mapping[str, tuple[str, str]]) -> None:
         """Fill the menu of shipped examples: by name what each is called, and what it shows."""
+        self._examples.clear()
         for name, (title, about) in examples.items():
-            action = self._examples.addAction(title)
+            action = self._examples.addAction(title.replace("&", "&&"))
             action.setData(name)
             action.setToolTip(f"<qt>{escape(about)}</qt>")  # which breaks lines
             action.triggered.connect(lambda _=False, name=name: self.example_chosen.emit(name))

@@ -17,7 +17,7 @@ VELOCITY: Final = FieldRow(
     MOMENTUM,
     SHARE,
     Explanation(
-        QT_TRANSLATE_NOOP("form", "steps become up to 1 / (1 − momentum) as long"),
+        QT_TRANSLATE_NOOP("form", "steps become up to 1 / (1 − momentum) times as long"),
         QT_TRANSLATE_NOOP("form", "How much of the last velocity is kept: 0.9 remembers about ten steps."),
         QT_TRANSLATE_NOOP("form", "The higher, the smaller the learning rate has to be."),
     ),
