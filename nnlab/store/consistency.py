@@ -53,6 +53,8 @@ def check_fits(record: RunRecord) -> None:
         or not _are_in_order([evaluation.epoch for evaluation in history.evaluations], time + ROUNDING),
         "the pictures": not _is_in_order([picture.step for picture in history.pictures], checkpoint.step)
         or any(len(picture.layers) != len(shape.layers) for picture in history.pictures),
+        "the layers at the end": record.picture is not None
+        and (record.picture.step != checkpoint.step or len(record.picture.layers) != len(shape.layers)),
     }
     for what, wrong in broken.items():
         if wrong:

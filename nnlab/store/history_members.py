@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,15 +20,22 @@ NUMBERS = 9
 def history_arrays(history: HistoryRecord) -> dict[str, NDArray[Any]]:
     """Return the arrays that hold a history, by name."""
     evaluations = [(e.step, e.epoch, PARTS.index(e.part), e.loss, _or_nan(e.accuracy)) for e in history.evaluations]
-    counts = [[layer.histogram.counts for layer in picture.layers] for picture in history.pictures]
-    numbers = [[_layer_numbers(layer) for layer in picture.layers] for picture in history.pictures]
-    layers = len(history.pictures[0].layers) if history.pictures else 0
     return {
         "history/losses": history.losses,
         "history/evaluations": np.array(evaluations, np.float64).reshape(-1, 5),
-        "history/picture_steps": np.array([picture.step for picture in history.pictures], np.int64),
-        "history/histogram_counts": np.array(counts, np.uint32).reshape(len(counts), layers, BINS),
-        "history/layer_numbers": np.array(numbers, np.float64).reshape(len(numbers), layers, NUMBERS),
+        **picture_arrays("history", history.pictures),
+    }
+
+
+def picture_arrays(folder: str, pictures: Sequence[LayerPicture]) -> dict[str, NDArray[Any]]:
+    """Return the arrays that hold pictures of the same layers, by name."""
+    counts = [[layer.histogram.counts for layer in picture.layers] for picture in pictures]
+    numbers = [[_layer_numbers(layer) for layer in picture.layers] for picture in pictures]
+    layers = len(pictures[0].layers) if pictures else 0
+    return {
+        f"{folder}/picture_steps": np.array([picture.step for picture in pictures], np.int64),
+        f"{folder}/histogram_counts": np.array(counts, np.uint32).reshape(len(counts), layers, BINS),
+        f"{folder}/layer_numbers": np.array(numbers, np.float64).reshape(len(numbers), layers, NUMBERS),
     }
 
 
@@ -60,20 +67,25 @@ def history_from(array: Callable[..., NDArray[Any]]) -> HistoryRecord:
         When a column is not one that ``history_arrays`` makes.
     """
     evaluations = array("history/evaluations")
-    steps = array("history/picture_steps", np.int64)
-    counts = array("history/histogram_counts", np.uint32)
-    numbers = array("history/layer_numbers")
     if evaluations.shape[1:] != (5,):
         raise ValueError("the evaluations are not rows of five")
-    if counts.shape != (*steps.shape, *counts.shape[1:2], BINS) or numbers.shape != (*counts.shape[:2], NUMBERS):
-        raise ValueError("the pictures of the layers do not fit each other")
     return HistoryRecord(
         losses=array("history/losses"),
         evaluations=tuple(_evaluation(*row) for row in evaluations.tolist()),
-        pictures=tuple(
-            LayerPicture(step, tuple(_layer(*pair) for pair in zip(layer_counts, layer_numbers, strict=True)))
-            for step, layer_counts, layer_numbers in zip(steps.tolist(), counts, numbers.tolist(), strict=True)
-        ),
+        pictures=pictures_from("history", array),
+    )
+
+
+def pictures_from(folder: str, array: Callable[..., NDArray[Any]]) -> tuple[LayerPicture, ...]:
+    """Read pictures; see ``history_from``."""
+    steps = array(f"{folder}/picture_steps", np.int64)
+    counts = array(f"{folder}/histogram_counts", np.uint32)
+    numbers = array(f"{folder}/layer_numbers")
+    if counts.shape != (*steps.shape, *counts.shape[1:2], BINS) or numbers.shape != (*counts.shape[:2], NUMBERS):
+        raise ValueError("the pictures of the layers do not fit each other")
+    return tuple(
+        LayerPicture(step, tuple(_layer(*pair) for pair in zip(layer_counts, layer_numbers, strict=True)))
+        for step, layer_counts, layer_numbers in zip(steps.tolist(), counts, numbers.tolist(), strict=True)
     )
 
 

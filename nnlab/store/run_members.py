@@ -15,7 +15,7 @@ from nnlab.data.preprocessing import Affine
 from nnlab.spec.document import from_json, to_json
 from nnlab.spec.live import Change
 from nnlab.store.arrays import from_npy, to_npy
-from nnlab.store.history_members import history_arrays, history_from
+from nnlab.store.history_members import history_arrays, history_from, picture_arrays, pictures_from
 from nnlab.training.batches import Place
 from nnlab.training.checkpoint import Checkpoint, Finish, RunRecord
 from nnlab.training.divergence import FirstNonFinite
@@ -91,6 +91,7 @@ def to_members(record: RunRecord) -> dict[str, bytes]:
         "order": checkpoint.place.order.astype(np.int64),
         **{f"optimizer/{name}": array for name, array in checkpoint.optimizer.items()},
         **history_arrays(checkpoint.history),
+        **picture_arrays("layers", [record.picture] if record.picture else []),
     }
     for index, step in enumerate(checkpoint.fitted):
         arrays |= {f"preprocessing/{index}/shift": step.shift, f"preprocessing/{index}/scale": step.scale}
@@ -184,7 +185,11 @@ def from_members(members: Members) -> RunRecord:
         first_nonfinite=_nonfinite(document.first_nonfinite),
     )
     results = {str(part): _result(result) for part, result in document.results.items()}
-    return RunRecord(spec, checkpoint, Finish(document.finish) if document.finish else None, results)
+    finish = Finish(document.finish) if document.finish else None
+    pictures = pictures_from("layers", array)
+    if len(pictures) > 1:
+        raise ValueError("there is more than one picture of the layers at the end")
+    return RunRecord(spec, checkpoint, finish, results, pictures[0] if pictures else None)
 
 
 def _result(document: ResultDocument | None) -> Result | None:

@@ -14,7 +14,7 @@ from nnlab.spec.live import Change, with_changes
 from nnlab.training.batches import Place
 from nnlab.training.divergence import FirstNonFinite
 from nnlab.training.evaluation import Result
-from nnlab.training.history import HistoryRecord
+from nnlab.training.history import HistoryRecord, LayerPicture
 
 
 class Finish(Enum):
@@ -86,12 +86,15 @@ class RunRecord:
         None for a run that was saved while it went on.
     results : mapping of part to Result
         Over whole parts, at the end of the run; empty before it.
+    picture : LayerPicture or None
+        How the layers are at the checkpoint, which the history need not show; None where there is no finite one.
     """
 
     spec: ExperimentSpec
     checkpoint: Checkpoint
     finish: Finish | None
     results: Mapping[str, Result | None]
+    picture: LayerPicture | None = None
 
     @property
     def present_spec(self) -> ExperimentSpec:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from nnlab.training.batches import steps_left
 from nnlab.training.checkpoint import RunRecord
+from nnlab.training.history import LayerPicture
 from nnlab.training.snapshot import Progress, Snapshot
 
 
 def replay(record: RunRecord, run_id: int = 0) -> Snapshot:
     """Return what a window that watched the run from its first step would have been told in all."""
     checkpoint, training = record.checkpoint, record.present_spec.training
-    place, pictures = checkpoint.place, checkpoint.history.pictures
+    place, recorded = checkpoint.place, checkpoint.history.pictures
+    picture = record.picture or (recorded[-1] if recorded else LayerPicture(0, ()))
     return Snapshot(
         run_id=run_id,
         progress=Progress(
@@ -25,6 +27,6 @@ def replay(record: RunRecord, run_id: int = 0) -> Snapshot:
         losses=checkpoint.history.losses,
         evaluations=checkpoint.history.evaluations,
         changes=checkpoint.changes,
-        layers=pictures[-1].layers if pictures else (),
-        layers_step=pictures[-1].step if pictures else 0,
+        layers=picture.layers,
+        layers_step=picture.step,
     )

@@ -182,7 +182,10 @@ class Runner:
     def _record(self) -> RunRecord | None:
         if self._trainer is None:
             return self._earlier
-        return RunRecord(self._first_spec, self._trainer.checkpoint(), self.finish, self._results)
+        trainer = self._trainer
+        picture = trainer.recorder.picture(trainer.step_count)
+        shown = picture if picture.is_finite else None
+        return RunRecord(self._first_spec, trainer.checkpoint(), self.finish, self._results, shown)
 
     def _resume(self, until: Callable[[], bool] | None = None) -> None:
         self._started = True

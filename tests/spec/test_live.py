@@ -5,7 +5,7 @@ import pytest
 from nnlab.errors import InvalidSpecError
 from nnlab.spec.document import from_document, new_spec, set_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.spec.live import Change, is_live, live_changes, with_changes, with_live_fields
+from nnlab.spec.live import Change, acts_at_once, is_live, live_changes, with_changes, with_live_fields
 
 LIVE: dict[str, Any] = {
     "training.learning_rate": 0.5,
@@ -154,3 +154,13 @@ def test_dropout_is_taken_over_where_only_the_output_is_another() -> None:
     present = new_spec()
     wanted = changed(present, **{"network.layers.1.dropout": 0.5, "network.output.bias": 2.0})
     assert with_live_fields(present, wanted) == changed(present, **{"network.layers.1.dropout": 0.5})
+
+
+def test_a_batch_size_for_other_data_waits_and_holds_up_nothing_else() -> None:
+    present = new_spec()
+    document = set_at(to_document(present), "data.limit", 100)
+    wanted = from_document(set_at(set_at(document, "training.batch_size", 100), "training.learning_rate", 0.5))
+    taken = with_live_fields(present, wanted)
+    assert taken.training.batch_size == present.training.batch_size
+    assert taken.training.learning_rate == 0.5
+    assert not acts_at_once("training.batch_size", present, wanted)

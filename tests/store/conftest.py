@@ -33,7 +33,8 @@ def record() -> RunRecord:
             break
     checkpoint = replace(trainer.checkpoint(), seconds=0.25)  # the same in every run of the tests
     assert checkpoint.changes == CHANGES
-    return RunRecord(spec, checkpoint, Finish.STOPPED, trainer.recorder.results())
+    picture = trainer.recorder.picture(trainer.step_count)
+    return RunRecord(spec, checkpoint, Finish.STOPPED, trainer.recorder.results(), picture)
 
 
 @pytest.fixture(scope="session")

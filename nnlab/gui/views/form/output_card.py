@@ -50,8 +50,11 @@ class OutputCard(QFrame):
     def set_outline(self, n_in: int, outline: LayerOutline | None) -> None:
         """Show sizes and parameters, or nothing while they are unknown."""
         self.body.summary.set_wordings(*layer_wordings(n_in, outline) if outline else ())
-        units = count(outline.units) if outline else "–"
-        self._units.setText(translate("form", "{units} units").format(units=units))
+        if outline is not None and outline.units == 1:
+            self._units.setText(translate("form", "1 unit"))
+        else:
+            units = count(outline.units) if outline else "–"
+            self._units.setText(translate("form", "{units} units").format(units=units))
 
     def refresh(self) -> None:
         """Let the card say what it hides."""
