@@ -67,7 +67,7 @@ def _run_as_json(record: RunRecord) -> dict[str, Any]:
         "seconds": checkpoint.seconds,
         "fingerprint": checkpoint.fingerprint,
         "blas_threads": checkpoint.blas_threads,
-        "changes": changes_as_json(checkpoint.changes),
+        "changes": changes_as_json(record),
         "first_nonfinite": broken_as_json(checkpoint.first_nonfinite) if checkpoint.first_nonfinite else None,
         "results": results_as_json(record.results),
     }
@@ -151,7 +151,7 @@ def _run_rows(record: RunRecord, shown: ExperimentSpec) -> list[tuple[str, str]]
     rows = [("run", finish_words(finish.value if finish else None, checkpoint.place.epoch, checkpoint.step))]
     if not same_run(record.spec, shown) and not same_run(record.present_spec, shown):
         rows.append(("", "of other settings than those above, which were edited since"))
-    rows += change_rows(changes_as_json(checkpoint.changes))
+    rows += change_rows(changes_as_json(record))
     rows += broken_rows(broken_as_json(checkpoint.first_nonfinite) if checkpoint.first_nonfinite else None)
     return rows + [(part, result_words(result)) for part, result in results_as_json(record.results).items()]
 

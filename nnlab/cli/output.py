@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from nnlab.spec.live import Change
+from nnlab.spec.document import get_at, set_at, to_document
+from nnlab.training.checkpoint import RunRecord
 from nnlab.training.divergence import FirstNonFinite
 from nnlab.training.evaluation import Result
 
@@ -103,14 +104,18 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def changes_as_json(changes: Iterable[Change]) -> list[dict[str, Any]]:
-    """Return what was changed in mid-run."""
-    return [asdict(change) for change in changes]
+def changes_as_json(record: RunRecord) -> list[dict[str, Any]]:
+    """Return what was changed in mid-run, with the value before it."""
+    document, changes = to_document(record.spec), []
+    for change in record.checkpoint.changes:
+        changes.append({**asdict(change), "before": get_at(document, change.path)})
+        document = set_at(document, change.path, change.value)
+    return changes
 
 
 def change_rows(changes: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Return changes, as ``changes_as_json`` gives them, in words."""
-    return [("changed", f"{c['path']} = {c['value']} after step {c['step']:,}") for c in changes]
+    return [("changed", f"{c['path']} {c['before']} → {c['value']} after step {c['step']:,}") for c in changes]
 
 
 def broken_as_json(broke: FirstNonFinite) -> dict[str, Any]:

@@ -41,6 +41,9 @@ MOST_DIGITS = 9
 
 BAD_SET = QT_TRANSLATE_NOOP("nnlab", "--set takes PATH=VALUE, such as training.learning_rate=0.1, not {given}.")
 NOTHING_TO_RESUME = QT_TRANSLATE_NOOP("nnlab", "{name} holds no run to resume.")
+STOPPED_EARLY = QT_TRANSLATE_NOOP(
+    "nnlab", "The run had stopped early, its patience used up; nothing was trained. Start anew with more patience."
+)
 NOTHING_LEFT = QT_TRANSLATE_NOOP("nnlab", "The run had already come this far; there was nothing left to train.")
 OTHER_EXPERIMENT = QT_TRANSLATE_NOOP("nnlab", "{path} holds a run of another experiment, so it cannot be resumed.")
 SPEC_AS_OUTPUT = QT_TRANSLATE_NOOP("nnlab", "{path} is the spec itself: give the run another name, such as {other}.")
@@ -75,13 +78,14 @@ def run(options: argparse.Namespace) -> int:
     with Interrupt() as interrupt:
         finish, record = _train(wanted, experiment.record, options, interrupt)
         earlier = experiment.record
-        if earlier and earlier.checkpoint.step == record.checkpoint.step and not interrupt.asked:
-            tell(f"nnlab: {Text(NOTHING_LEFT)}")
+        idle = earlier is not None and earlier.checkpoint.step == record.checkpoint.step
+        if idle and not interrupt.asked:
+            tell(f"nnlab: {Text(STOPPED_EARLY if finish is Finish.EARLY_STOPPED else NOTHING_LEFT)}")
         report = _report(finish, record)
         try:
             if options.output is not None:
                 with Writer() as writer:
-                    shown = _shown(experiment, wanted) if options.set else experiment.spec
+                    shown = _shown(experiment, wanted) if options.set and not idle else experiment.spec
                     writer.save(options.output, Experiment(shown, record)).result()
         except UnwritableFileError:
             _print(report, None, as_json=options.json)  # all that is left of the run
@@ -213,7 +217,7 @@ def _report(finish: Finish, record: RunRecord) -> dict[str, Any]:
     report["seconds"] = checkpoint.seconds
     report["steps_per_second"] = checkpoint.step / checkpoint.seconds if checkpoint.seconds else None
     if checkpoint.changes:
-        report["changes"] = changes_as_json(checkpoint.changes)
+        report["changes"] = changes_as_json(record)
     if broke := checkpoint.first_nonfinite:
         report["first_nonfinite"] = broken_as_json(broke)
     return report

@@ -38,9 +38,7 @@ class Trainer:
     Attributes
     ----------
     spec : ExperimentSpec
-        What is in force now.
-    changes : tuple of Change
-        That led here from the spec of the first step.
+        What is in force from the next step.
 
     Raises
     ------
@@ -49,8 +47,9 @@ class Trainer:
     """
 
     def __init__(self, spec: ExperimentSpec, blas_threads: int, checkpoint: Checkpoint | None = None) -> None:
-        self.changes: tuple[Change, ...] = checkpoint.changes if checkpoint else ()
-        self.spec, self._blas_threads = with_changes(spec, self.changes), blas_threads
+        self._made: tuple[Change, ...] = checkpoint.changes if checkpoint else ()
+        self.spec = self._acted = with_changes(spec, self._made)
+        self._blas_threads = blas_threads
         self.data: PreparedData = prepare(spec, _fitted(checkpoint))
         self._build(checkpoint)
         self.step_count, self.seconds = 0, 0.0
@@ -109,7 +108,21 @@ class Trainer:
     @property
     def has_ended(self) -> bool:
         """Whether there is nothing left to train, for whatever reason."""
-        return self.first_nonfinite is not None or self.is_complete or self.recorder.has_stopped_early
+        return self._has_ended(self.spec)
+
+    def _has_ended(self, spec: ExperimentSpec) -> bool:
+        broke = self.first_nonfinite is not None
+        return broke or self.epoch >= spec.training.epochs or self.recorder.has_stopped_early
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What led here from the spec of the first step: what acted, and what will act on the next step.
+
+        What was changed and taken back between two steps is not among it, nor what came after the end.
+        """
+        if self.spec is self._acted or (self.has_ended and self._has_ended(self._acted)):
+            return self._made
+        return self._made + live_changes(self._acted, self.spec, self.step_count)
 
     @property
     def learning_rate(self) -> float:
@@ -123,20 +136,19 @@ class Trainer:
         return steps_left(self._batches, len(self.data.train), self.spec.training.batch_size, epochs)
 
     def change(self, wanted: ExperimentSpec) -> None:
-        """Go on as ``wanted`` says from the next step, and record what is different.
+        """Go on as ``wanted`` says from the next step, which records what is different.
 
         Raises
         ------
         InvalidSpecError
             When it differs in what is decided for the whole run.
         """
-        changes = live_changes(self.spec, wanted, self.step_count)
+        live_changes(self.spec, wanted, self.step_count)
         training = wanted.training
         if training.batch_size != self._batches.batch_size:
             self._make_room(training.batch_size)  # first, since it is all that can fail
             self._batches.set_batch_size(training.batch_size)
-        self.changes += changes
-        self.spec = with_changes(self.spec, changes)
+        self.spec = wanted
         self.penalty.l2, self.penalty.l1 = training.l2, training.l1
         for dropout, layer in zip(self.network.dropouts, self.spec.network.layers, strict=True):
             dropout.rate = layer.dropout
@@ -157,6 +169,8 @@ class Trainer:
         A loss or a gradient that is not finite changes no parameter; ``first_nonfinite`` then says where it came from.
         """
         started = perf_counter()
+        if self.spec is not self._acted:
+            self._made, self._acted = self.changes, self.spec
         with np.errstate(all="ignore"):
             rate = self.learning_rate
             x, targets = self._batches.next()

@@ -142,8 +142,8 @@ class TestOfARun:
         assert nnlab("train", run, "--resume", *settings, "-o", run).code == 0
         lines = nnlab("info", run).out.splitlines()
         assert [line.split(None, 1)[1] for line in lines if line.startswith("changed")] == [
-            "training.learning_rate = 0.02 after step 14",
-            "training.epochs = 3 after step 14",
+            "training.learning_rate 0.01 → 0.02 after step 14",
+            "training.epochs 6 → 3 after step 14",
         ]
         assert rows("\n".join(lines))["run"] == "completed after 3 epochs, 21 steps"
         assert json.loads(nnlab("info", run, "--json").out)["run"]["changes"] == [

@@ -57,9 +57,18 @@ def test_the_run_is_that_of_the_same_change_without_a_window(qtbot, bench):
 
 def test_undo_takes_the_change_back_in_the_run_too(qtbot, bench):
     bench.draft.edit("training.l2", 0.5)
+    press(bench, "step_batch")
+    qtbot.waitUntil(lambda: bench.runs.mark.step == 2, timeout=5000)
+    reach(qtbot, bench, RunState.PAUSED)
     bench.draft.undo_stack.undo()
     changes = record_of(qtbot, bench).checkpoint.changes
-    assert [(change.path, change.value) for change in changes] == [("training.l2", 0.5), ("training.l2", 0.0001)]
+    assert changes == (Change(1, "training.l2", 0.5), Change(2, "training.l2", 0.0001))
+
+
+def test_what_is_taken_back_before_it_acted_is_no_change(qtbot, bench):
+    bench.draft.edit("training.l2", 0.5)
+    bench.draft.undo_stack.undo()
+    assert record_of(qtbot, bench).checkpoint.changes == ()
 
 
 def test_only_what_may_change_reaches_the_run(qtbot, bench):

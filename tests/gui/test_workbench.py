@@ -270,7 +270,7 @@ def test_a_wrong_experiment_is_not_saved(qtbot, open_window, fake_dialogs, tmp_p
     bench = open_window(fake_dialogs(path))
     bench.draft.edit("network.layers", [])
     press(bench, "save")
-    assert "network.layers" in bench.window.messages.text()
+    assert "Not saved: “The network” must have" in bench.window.messages.text()
     assert not path.exists()
 
 

@@ -117,7 +117,7 @@ def test_a_change_that_is_taken_back_before_the_next_step_changes_no_number() ->
     other = with_changes(spec, [Change(0, "training.batch_size", 50), Change(0, DROPOUT, 0.5)])
     trainer.change(other)
     trainer.change(spec)
-    assert len(trainer.changes) == 4
+    assert trainer.changes == ()
     list(train(trainer))
     straight = straight_run(small_spec(network__layers__0__batch_norm=True))
     assert trainer.network.parameters.values.tobytes() == straight.parameters.tobytes()

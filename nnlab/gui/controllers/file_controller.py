@@ -145,7 +145,8 @@ class FileController(QObject):
         """Have the run copied on its thread and written on another; the window goes on meanwhile."""
         spec, document, experiment = self._draft.spec, self._draft.document, self._saved.experiment
         if spec is None:
-            self._window.messages.show_problem(problem_words(self._draft.problems, self._window.form.name_of))
+            problem = problem_words(self._draft.problems, self._window.form.name_of)
+            self._window.messages.show_problem(self.tr("Not saved: {problem}").format(problem=problem))
             return
         self._draft.end_typing()
         self._under_way += 1

@@ -301,8 +301,13 @@ class RunController(QObject):
                 self._state, self.tr("Starting")
             )
         if self._draft.spec is None:
-            return problem_words(self._draft.problems, self._window.form.name_of)
-        return finish_words(self._record) if self._record else self.tr("Ready")
+            problem = problem_words(self._draft.problems, self._window.form.name_of)
+            return self.tr("Not ready: {problem}").format(problem=problem)
+        if self._record is None:
+            return self.tr("Ready")
+        words = finish_words(self._record)
+        edited = not same_run(self._record.present_spec, self._draft.spec)
+        return self.tr("{words} · edited since").format(words=words) if edited else words
 
 
 def can_go_on(record: RunRecord | None, spec: ExperimentSpec) -> bool:

@@ -74,5 +74,5 @@ def problem_words(problems: Mapping[str, Text], name_of: Callable[[str], str]) -
         Returns what the field at a path is called in the form.
     """
     path, problem = next(iter(problems.items()))
-    template = _tr(QT_TRANSLATE_NOOP("RunWords", "Not ready: “{field}” {problem}"))
+    template = _tr(QT_TRANSLATE_NOOP("RunWords", "“{field}” {problem}"))
     return template.format(field=name_of(path), problem=translate(problem))

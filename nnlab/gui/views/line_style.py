@@ -44,9 +44,10 @@ class LineStyle:
         pen.setWidthF(2 if bold else 1)
         curve.opts["antialias"] = bold
         curve.setPen(pen)
-        if self.marked and curve.opts["symbol"] is None:
-            curve.setSymbol("o")
+        marked = self.marked or points == 1  # a line needs two
+        if marked != (curve.opts["symbol"] is not None):
+            curve.setSymbol("o" if marked else None)
             curve.setSymbolSize(DOT_SIZE)
             curve.setSymbolPen(None)
-        if self.marked:
+        if marked:
             curve.setSymbolBrush(pen.color())

@@ -37,6 +37,15 @@ NAME: Final = FieldRow(
 )
 
 
+GROUPS: Final = {
+    "data.source": QT_TRANSLATE_NOOP("form", "The data"),
+    "data.split": QT_TRANSLATE_NOOP("form", "The split"),
+    "network.layers": QT_TRANSLATE_NOOP("form", "The network"),
+    "preprocessing": QT_TRANSLATE_NOOP("form", "The preprocessing"),
+}
+"""What the parts of a document are called that have no field of their own."""
+
+
 class ExperimentForm(QWidget):
     """Shows a document and reports what a person did to it; decides and checks nothing.
 
@@ -100,7 +109,8 @@ class ExperimentForm(QWidget):
         told: defaultdict[Place, list[str]] = defaultdict(list)
         for path, sentence in problems.items():
             nearest = _nearest(path, places)
-            told[places[nearest]].append(sentence if nearest == path else named.format(path=path, problem=sentence))
+            words = sentence if nearest == path else named.format(path=self.name_of(path), problem=sentence)
+            told[places[nearest]].append(words)
         for place in places.values():
             place.set_problem("\n".join(told[place]))
         for section in self._sections:
@@ -109,7 +119,9 @@ class ExperimentForm(QWidget):
     def name_of(self, path: str) -> str:
         """Return what the field at ``path`` is called; the path itself where it has no field of its own."""
         place = dict(self._places()).get(path)
-        return place.editor.accessibleName() if isinstance(place, FieldBinding) else path
+        if isinstance(place, FieldBinding):
+            return place.editor.accessibleName()
+        return translate("form", GROUPS[path]) if path in GROUPS else path
 
     def set_outline(self, outline: Outline | None) -> None:
         """Show sizes, parameters and memory, or nothing while they are unknown."""

@@ -53,8 +53,10 @@ class NumberField(LineField):
             self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step with Up and Down."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and is_plain(event):
+        """Step with Up and Down; no number has a space in it, so that key must not spoil one."""
+        if event.key() == Qt.Key.Key_Space:
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and is_plain(event):
             self._step(up=event.key() == Qt.Key.Key_Up)
         else:
             super().keyPressEvent(event)

@@ -111,10 +111,15 @@ def test_the_sum_of_the_split_is_told_below_its_shares(shown):
     assert "⚠ Train, validation and test must add up to 1, not to 1.1." in texts(shown)
 
 
-@pytest.mark.parametrize("path", ["network.layers.0.noise", "network.layers", "data.colour", "nnlab", "training.l3"])
+@pytest.mark.parametrize("path", ["network.layers.0.noise", "data.colour", "nnlab", "training.l3"])
 def test_a_problem_without_a_field_is_told_nearby_with_its_path(shown, path):
     shown.form.set_problems({path: "must be 0."})
     assert f"⚠ “{path}” must be 0." in texts(shown)
+
+
+def test_a_problem_of_the_whole_network_is_told_without_its_path(shown):
+    shown.form.set_problems({"network.layers": "needs more memory."})
+    assert "⚠ “The network” needs more memory." in texts(shown)
 
 
 def test_two_problems_of_one_place_are_both_told(shown):

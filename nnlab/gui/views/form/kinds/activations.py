@@ -149,7 +149,7 @@ ACTIVATIONS: Final = with_facts(
         Explanation(
             "",
             QT_TRANSLATE_NOOP("form", "Learns its own bend: ReLU and leaky ReLU are among what two pieces can be."),
-            QT_TRANSLATE_NOOP("form", "Nearly doubles parameters and work of the layer with two pieces."),
+            QT_TRANSLATE_NOOP("form", "With two pieces the layer has twice the parameters and the work."),
         ),
         (PIECES,),
     ),

@@ -12,7 +12,7 @@ LOSSES: Final = (
         "softmax",
         QT_TRANSLATE_NOOP("form", "Softmax"),
         Explanation(
-            QT_TRANSLATE_NOOP("form", "−ln(eˢʸ / Σⱼ eˢʲ), the score of the right class being sʸ"),
+            QT_TRANSLATE_NOOP("form", "−ln(exp(s) / Σⱼ exp(sⱼ)), s being the score of the right class"),
             QT_TRANSLATE_NOOP("form", "Cross-entropy of the softmax: for telling two or more classes apart."),
             QT_TRANSLATE_NOOP("form", "Starts at ln C when all classes score alike: 2.30 for ten."),
         ),
@@ -32,7 +32,7 @@ LOSSES: Final = (
         "hinge",
         QT_TRANSLATE_NOOP("form", "Hinge (SVM)"),
         Explanation(
-            QT_TRANSLATE_NOOP("form", "Σ max(0, sⱼ − sʸ + 1) over the wrong classes j"),
+            QT_TRANSLATE_NOOP("form", "Σ max(0, sⱼ − s + 1) over wrong classes j, s being the right one's score"),
             QT_TRANSLATE_NOOP("form", "Content once the right class leads each other by 1; more is not asked for."),
             QT_TRANSLATE_NOOP(
                 "form", "Scores are no probabilities. Starts at C − 1 when all classes score alike: 9 for ten."
