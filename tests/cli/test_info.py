@@ -147,8 +147,8 @@ class TestOfARun:
         ]
         assert rows("\n".join(lines))["run"] == "completed after 3 epochs, 21 steps"
         assert json.loads(nnlab("info", run, "--json").out)["run"]["changes"] == [
-            {"step": 14, "path": "training.learning_rate", "value": 0.02},
-            {"step": 14, "path": "training.epochs", "value": 3},
+            {"step": 14, "path": "training.learning_rate", "value": 0.02, "before": 0.01},
+            {"step": 14, "path": "training.epochs", "value": 3, "before": 6},
         ]
 
     @pytest.mark.parametrize("json_too", [[], ["--json"]])
