@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject
 
 from nnlab.errors import NnlabError
 from nnlab.gui.controllers.draft import Draft
-from nnlab.gui.controllers.run_controller import NO_RUN, RunController, RunMark
+from nnlab.gui.controllers.run_controller import RunController
+from nnlab.gui.controllers.run_mark import NO_RUN, RunMark
 from nnlab.gui.controllers.run_words import problem_words
 from nnlab.gui.pending import Pending
 from nnlab.gui.settings import Settings

@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from nnlab.errors import NnlabError
 from nnlab.gui.controllers.draft import Draft
+from nnlab.gui.controllers.run_mark import NO_RUN, RunMark, can_go_on
 from nnlab.gui.controllers.run_words import finish_words, layer_labels, problem_words
 from nnlab.gui.controllers.time_left import TimeLeft
 from nnlab.gui.pending import Pending
@@ -21,7 +21,7 @@ from nnlab.jobs import ComputeThread
 from nnlab.logs import log_path
 from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.spec.live import Change, acts_at_once, with_changes, with_live_fields
+from nnlab.spec.live import acts_at_once, with_live_fields
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.outline import outline
 from nnlab.training.replay import replay
@@ -30,23 +30,6 @@ from nnlab.training.snapshot import Snapshot
 
 SEEDS = 100_000
 """A new seed is one of so many: short enough to be said aloud in class."""
-
-
-@dataclass(frozen=True)
-class RunMark:
-    """Which run is shown and how far it is, for telling whether a file holds all of it."""
-
-    run_id: int
-    step: int
-    finish: Finish | None
-
-    @classmethod
-    def of(cls, run_id: int, record: RunRecord | None) -> RunMark:
-        """Return the mark of a copy of run ``run_id``."""
-        return cls(run_id, record.checkpoint.step, record.finish) if record else NO_RUN
-
-
-NO_RUN = RunMark(0, 0, None)
 
 
 class RunController(QObject):
@@ -308,13 +291,3 @@ class RunController(QObject):
         words = finish_words(self._record)
         edited = not same_run(self._record.present_spec, self._draft.spec)
         return self.tr("{words} · edited since").format(words=words) if edited else words
-
-
-def can_go_on(record: RunRecord | None, spec: ExperimentSpec) -> bool:
-    """Return whether ``record`` is of a run of ``spec``, but for the number of epochs, with some of them left."""
-    if record is None or record.finish in {Finish.DIVERGED, Finish.EARLY_STOPPED, Finish.FAILED}:
-        return False
-    if record.checkpoint.place.epoch >= spec.training.epochs:
-        return False
-    as_long = Change(0, "training.epochs", spec.training.epochs)
-    return same_run(with_changes(record.present_spec, [as_long]), spec)
