@@ -217,7 +217,10 @@ def test_a_penalty_on_the_way_gives_the_bits_of_one_before(name: str) -> None:
 
 @pytest.mark.parametrize("name", MAKES)
 def test_a_network_without_parameters_can_be_stepped(name: str) -> None:
-    MAKES[name](parameters(0)).step(0.1)
+    optimizer = MAKES[name](parameters(0))
+    optimizer.step(0.1)
+    assert optimizer.steps == 1
+    assert all(vector.size == 0 for vector in optimizer.state.values())
 
 
 @pytest.mark.parametrize("name", MAKES)

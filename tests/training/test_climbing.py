@@ -1,22 +1,30 @@
 """Pictures near the break of a run that diverges."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import Change, with_changes
 from nnlab.training.loop import train
 from nnlab.training.trainer import Trainer
 from tests.training.runs import assert_same_run, small_spec
 
+LEAKY = {f"network__layers__{index}__activation": "leaky_relu" for index in range(2)}
+SPEC = small_spec(**LEAKY, training__epochs=400)
 
-def test_pictures_are_taken_while_the_loss_climbs_to_its_break() -> None:
-    leaky = {f"network__layers__{index}__activation": "leaky_relu" for index in range(2)}
-    spec = small_spec(**leaky, training__epochs=400)
-    trainer = Trainer(spec, blas_threads=1)
+
+def about_to_climb() -> tuple[Trainer, Iterator[float]]:
+    """Return a run whose rate has just become far too large, and its steps."""
+    trainer = Trainer(SPEC, blas_threads=1)
     steps = train(trainer)
     for _ in range(1000):
         next(steps)
-    trainer.change(set_at_rate(spec, 3.0))
+    trainer.change(with_changes(SPEC, [Change(0, "training.learning_rate", 3.0)]))
+    return trainer, steps
+
+
+def test_pictures_are_taken_while_the_loss_climbs_to_its_break() -> None:
+    trainer, steps = about_to_climb()
     list(steps)
     history = trainer.recorder.history
     losses = history.losses.since(0)
@@ -31,23 +39,13 @@ def test_pictures_are_taken_while_the_loss_climbs_to_its_break() -> None:
 
 
 def test_a_run_that_climbs_and_is_resumed_takes_the_same_pictures() -> None:
-    leaky = {f"network__layers__{index}__activation": "leaky_relu" for index in range(2)}
-    spec = small_spec(**leaky, training__epochs=400)
-    trainer = Trainer(spec, blas_threads=1)
-    steps = train(trainer)
-    for _ in range(1000):
-        next(steps)
-    trainer.change(set_at_rate(spec, 3.0))
+    trainer, steps = about_to_climb()
     checkpoints = [trainer.checkpoint() for _ in steps]
     assert len(checkpoints) > 8
     for checkpoint in checkpoints:
-        resumed = Trainer(spec, blas_threads=1, checkpoint=checkpoint)
+        resumed = Trainer(SPEC, blas_threads=1, checkpoint=checkpoint)
         list(train(resumed))
         assert_same_run(resumed.checkpoint(), checkpoints[-1])
-
-
-def set_at_rate(spec: ExperimentSpec, rate: float) -> ExperimentSpec:
-    return with_changes(spec, [Change(0, "training.learning_rate", rate)])
 
 
 def test_a_picture_that_is_not_whole_is_recorded_only_where_it_is_the_first() -> None:
