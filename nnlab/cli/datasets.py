@@ -6,7 +6,8 @@ import argparse
 from typing import Any
 
 from nnlab.cli.output import print_json, shape_words
-from nnlab.data.sources import SOURCES, Source
+from nnlab.data.loading import ABOUT
+from nnlab.data.sources import SOURCES
 from nnlab.spec.base import Spec
 
 
@@ -19,7 +20,7 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the sources."""
-    sources = [_as_json(kind, source) for kind, source in SOURCES.items()]
+    sources = [*map(_built_in, SOURCES), *map(_own, ABOUT)]
     if options.json:
         print_json(sources)
     else:
@@ -27,23 +28,41 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _as_json(kind: type[Spec], source: Source) -> dict[str, Any]:
-    spec = kind()
+def _built_in(kind: type[Spec]) -> dict[str, Any]:
+    spec, source = kind(), SOURCES[kind]
     shape = source.shape(spec)
-    return {
-        "kind": spec.model_dump()["kind"],
-        "about": source.title,
+    sizes = {
         "examples": shape.examples,
         "shape": shape.example_shape,
-        "classes": shape.classes,
-        "options": {name: value for name, value in spec.model_dump(mode="json").items() if name != "kind"},
+        "classes": shape.classes or None,
+        "numbers": shape.n_targets or None,
     }
+    return _as_json(spec, source.title, sizes)
+
+
+def _own(kind: type[Spec]) -> dict[str, Any]:
+    """Return a source that reads a person's file, whose sizes only the file knows."""
+    return _as_json(kind(), ABOUT[kind], dict.fromkeys(("examples", "shape", "classes", "numbers")))
+
+
+def _as_json(spec: Spec, about: str, sizes: dict[str, Any]) -> dict[str, Any]:
+    document = spec.model_dump(mode="json")
+    options = {name: value for name, value in document.items() if name != "kind"}
+    return {"kind": document["kind"], "about": about, **sizes, "options": options}
 
 
 def _print(sources: list[dict[str, Any]]) -> None:
     for source in sources:
-        shape = shape_words(source["shape"])
         print(f"{source['kind']}: {source['about']}")
-        print(f"    {source['examples']:,} examples of {shape}, {source['classes']} classes")
+        if source["examples"]:
+            said = f"{source['classes']} classes" if source["classes"] else f"{source['numbers']} to be met"
+            print(f"    {source['examples']:,} examples of {shape_words(source['shape'])}, {said}")
         for name, default in source["options"].items():
-            print(f"    {name} = {default}")
+            print(f"    {name} = {_word(default)}")
+
+
+def _word(default: Any) -> str:
+    """Return a default as a person would say it."""
+    if default is None:
+        return "(found out from the file)"
+    return "(to be given)" if default == "" else str(default)

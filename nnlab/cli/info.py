@@ -21,6 +21,7 @@ from nnlab.cli.output import (
 from nnlab.spec.base import Spec
 from nnlab.spec.document import same_run, to_document
 from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.files import FileSpec
 from nnlab.spec.network import DenseSpec
 from nnlab.spec.schedules import ConstantSpec
 from nnlab.spec.training import TrainingSpec
@@ -40,7 +41,7 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what the file holds."""
     experiment = find(options.spec)
-    shape = outline(experiment.spec)
+    shape = _outline(experiment)
     if options.json:
         print_json(_as_json(experiment, shape))
     else:
@@ -48,11 +49,19 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _as_json(experiment: Experiment, shape: Outline) -> dict[str, Any]:
+def _outline(experiment: Experiment) -> Outline | None:
+    """Return the sizes; of a person's own data, which are not read for this, only what a run kept of them is known."""
+    spec, record = experiment.spec, experiment.record
+    if record is not None and record.spec.data == spec.data and record.spec.preprocessing == spec.preprocessing:
+        return outline(spec, record.checkpoint.data)
+    return None if isinstance(spec.data.source, FileSpec) else outline(spec)
+
+
+def _as_json(experiment: Experiment, shape: Outline | None) -> dict[str, Any]:
     record = experiment.record
     return {
         "spec": to_document(experiment.spec),
-        "parameters": shape.parameters,
+        "parameters": shape.parameters if shape else None,
         "run": _run_as_json(record) if record else None,
         "versions": experiment.versions or None,
     }
@@ -65,7 +74,7 @@ def _run_as_json(record: RunRecord) -> dict[str, Any]:
         "epochs": checkpoint.place.epoch,
         "steps": checkpoint.step,
         "seconds": checkpoint.seconds,
-        "fingerprint": checkpoint.fingerprint,
+        "fingerprint": checkpoint.data.fingerprint,
         "blas_threads": checkpoint.blas_threads,
         "changes": changes_as_json(record),
         "first_nonfinite": broken_as_json(checkpoint.first_nonfinite) if checkpoint.first_nonfinite else None,
@@ -73,14 +82,12 @@ def _run_as_json(record: RunRecord) -> dict[str, Any]:
     }
 
 
-def _rows(experiment: Experiment, shape: Outline) -> list[tuple[str, str]]:
+def _rows(experiment: Experiment, shape: Outline | None) -> list[tuple[str, str]]:
     spec, record = experiment.spec, experiment.record
-    features = shape_words(shape.example_shape)
     rows = [
         ("name", spec.name or "(none)"),
-        ("data", f"{spec.data.source.kind}: {shape.examples:,} examples of {features}, {shape.classes} classes"),
-        ("parts", f"{shape.train:,} train, {shape.validation:,} validation, {shape.test:,} test"),
-        ("preprocessing", ", ".join(step.kind for step in spec.preprocessing) or "none"),
+        *_data_rows(spec, shape),
+        ("preprocessing", ", ".join(map(_kind, spec.preprocessing)) or "none"),
         ("network", _network(spec, shape)),
         ("loss", spec.training.loss.kind),
         *_training_rows(spec),
@@ -92,9 +99,25 @@ def _rows(experiment: Experiment, shape: Outline) -> list[tuple[str, str]]:
     return rows + _run_rows(record, spec) + [("made by", _versions(experiment.versions))]
 
 
-def _network(spec: ExperimentSpec, shape: Outline) -> str:
-    layers = [str(shape.features), *map(_layer, spec.network.layers), str(shape.n_outputs)]
-    return f"{' – '.join(layers)}, {shape.parameters:,} parameters"
+def _data_rows(spec: ExperimentSpec, shape: Outline | None) -> list[tuple[str, str]]:
+    source = spec.data.source
+    path = [("", source.path or "(no file chosen)")] if isinstance(source, FileSpec) else []
+    if shape is None:
+        return [("data", f"{source.kind}, not read for this"), *path]
+    said = f"{shape.classes} classes" if shape.classes else counted(shape.n_outputs, "number") + " to be met"
+    return [
+        ("data", f"{source.kind}: {shape.examples:,} examples of {shape_words(shape.example_shape)}, {said}"),
+        *path,
+        ("parts", f"{shape.train:,} train, {shape.validation:,} validation, {shape.test:,} test"),
+    ]
+
+
+def _network(spec: ExperimentSpec, shape: Outline | None) -> str:
+    hidden = list(map(_layer, spec.network.layers))
+    if shape is None:
+        return " – ".join(hidden)
+    inputs = str(shape.inputs) if shape.is_exact else f"at most {shape.inputs}"
+    return f"{' – '.join([inputs, *hidden, str(shape.n_outputs)])}, {shape.parameters:,} parameters"
 
 
 def _layer(layer: DenseSpec) -> str:

@@ -90,7 +90,8 @@ def result_words(result: Mapping[str, float | None] | None) -> str:
     """Return loss and accuracy of a part, as ``results_as_json`` gives them, in words."""
     if result is None:
         return "no examples"
-    return f"loss {number(result['loss'])}, accuracy {share(result['accuracy'])}"
+    accuracy = result["accuracy"]
+    return f"loss {number(result['loss'])}" + ("" if accuracy is None else f", accuracy {share(accuracy)}")
 
 
 def finish_words(finish: str | None, epochs: int, steps: int) -> str:

@@ -8,7 +8,7 @@ import sys
 from typing import TextIO
 
 from nnlab.cli.output import number, share
-from nnlab.training.snapshot import Snapshot
+from nnlab.training.snapshot import Evaluation, Snapshot
 
 BAR = 24
 """Characters, where there is room for so many."""
@@ -37,7 +37,7 @@ class ProgressBar:
         """Bring the picture up to date."""
         for evaluation in snapshot.evaluations:
             if evaluation.part == "validation":
-                self._validation = f"  validation {share(evaluation.accuracy)}"
+                self._validation = f"  validation {_quality(evaluation)}"
         if self._terminal:
             columns = self._columns() - 1
             self._write(f"\r{self._line(snapshot, columns)[:columns]}\x1b[K")
@@ -79,3 +79,8 @@ class ProgressBar:
         due = done > self._lines_done
         self._lines_done = max(done, self._lines_done)
         return due
+
+
+def _quality(evaluation: Evaluation) -> str:
+    """Return the accuracy, or the loss where numbers are to be met."""
+    return number(evaluation.loss) if evaluation.accuracy is None else share(evaluation.accuracy)

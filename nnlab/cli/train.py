@@ -23,12 +23,14 @@ from nnlab.cli.output import (
     tell,
 )
 from nnlab.cli.progress import ProgressBar
+from nnlab.cli.reading import read_data
 from nnlab.errors import InvalidSpecError, NnlabError, UnwritableFileError
 from nnlab.jobs import ComputeThread
 from nnlab.spec.document import from_document, same_run, set_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import with_live_fields
 from nnlab.store.atomic import check_writable
+from nnlab.store.data_paths import located
 from nnlab.store.experiment_file import SUFFIX, Experiment, find, open_experiment
 from nnlab.store.writer import Writer
 from nnlab.text import QT_TRANSLATE_NOOP, Text
@@ -75,6 +77,7 @@ def run(options: argparse.Namespace) -> int:
         check_writable(options.output)  # before the training, not after it
     experiment = _experiment(options)
     wanted = _wanted(experiment, options.set)
+    read_data(wanted.data)
     with Interrupt() as interrupt:
         finish, record = _train(wanted, experiment.record, options, interrupt)
         earlier = experiment.record
@@ -161,7 +164,7 @@ def changed(spec: ExperimentSpec, changes: list[str]) -> ExperimentSpec:
             raise NnlabError(Text(BAD_SET, given=f"{change:.40}…")) from None
         with suppress(InvalidSpecError):  # the next one may make it valid
             document = to_document(from_document(document))  # with the options of a kind that was just chosen
-    return from_document(document)
+    return located(from_document(document), Path.cwd())
 
 
 def _value(text: str) -> Any:

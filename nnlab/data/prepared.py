@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
-import numpy as np
-
 from nnlab.data import preprocessing
-from nnlab.data.dataset import Array, Dataset, Labels
-from nnlab.data.preprocessing import Affine
-from nnlab.data.sources import load
+from nnlab.data.dataset import Array, Dataset, DataShape, Labels, Shape
+from nnlab.data.loading import drained, loading
+from nnlab.data.preprocessing import FittedStep
 from nnlab.data.split import Split, split_examples, with_label_noise
 from nnlab.errors import NnlabError
 from nnlab.spec.experiment import ExperimentSpec
@@ -24,76 +23,110 @@ class Examples:
 
     Attributes
     ----------
-    x : (n, *example_shape)
+    x : (n, *input_shape)
         In the precision of the experiment.
-    labels : (n,)
+    targets : (n,) of intp, or (n, n_targets) of float64
+        Class indices, or numbers to be met.
     """
 
     x: Array
-    labels: Labels
+    targets: Labels | Array
 
     def __len__(self) -> int:
-        return len(self.labels)
+        return len(self.x)
+
+
+@dataclass(frozen=True)
+class DataRecord:
+    """What a run keeps of its data, so that it can be shown, and applied to others, without them.
+
+    Attributes
+    ----------
+    fingerprint : str
+        Of the raw examples.
+    shape : DataShape
+    class_names, feature_names, target_names : tuple of str
+        See Dataset.
+    fitted : tuple of FittedStep
+        The preprocessing.
+    """
+
+    fingerprint: str
+    shape: DataShape
+    class_names: tuple[str, ...]
+    feature_names: tuple[str, ...]
+    target_names: tuple[str, ...]
+    fitted: tuple[FittedStep, ...]
+
+    @property
+    def input_shape(self) -> Shape:
+        """The shape of an example as the network sees it."""
+        shape = self.shape.example_shape
+        for step in self.fitted:
+            shape = step.output_shape(shape)
+        return shape
 
 
 @dataclass(frozen=True)
 class PreparedData:
-    """All parts, the steps fitted on the way, and the fingerprint of the raw examples."""
+    """All parts, and what a run keeps of them."""
 
     train: Examples
     validation: Examples
     test: Examples
-    fitted: tuple[Affine, ...]
-    class_names: tuple[str, ...]
-    fingerprint: str
+    record: DataRecord
 
 
-@dataclass(frozen=True)
-class Fitted:
-    """Steps fitted by an earlier run, and the fingerprint of the data they were fitted on."""
-
-    steps: tuple[Affine, ...]
-    fingerprint: str
+def prepare(spec: ExperimentSpec, earlier: DataRecord | None = None) -> PreparedData:
+    """Load, split and preprocess the examples of ``spec`` in one go; see ``preparing``."""
+    return drained(preparing(spec, earlier))
 
 
-def prepare(spec: ExperimentSpec, earlier: Fitted | None = None) -> PreparedData:
-    """Load, split and preprocess the examples of ``spec``.
+def preparing(spec: ExperimentSpec, earlier: DataRecord | None = None) -> Generator[float, None, PreparedData]:
+    """Load, split and preprocess the examples of ``spec``, yielding now and then.
 
     Parameters
     ----------
     spec : ExperimentSpec
-    earlier : Fitted, optional
-        Of a run that is resumed, to be used instead of fitting anew.
+    earlier : DataRecord, optional
+        Of a run that is resumed; its steps are used instead of fitting anew.
 
     Raises
     ------
     NnlabError
-        When the data are no longer those of the earlier run.
+        When the data cannot be read, or are no longer those of the earlier run.
     """
-    dataset = load(spec.data.source, spec.data.seed)
-    fingerprint = dataset.fingerprint()
-    if earlier is not None and earlier.fingerprint != fingerprint:
+    dataset = yield from loading(spec.data)
+    if earlier is not None and earlier.fingerprint != dataset.fingerprint:
         raise NnlabError(Text(OTHER_DATA))
-    split = split_examples(dataset.labels, spec.data)
-    fitted = earlier.steps if earlier is not None else _fit(spec, dataset, split)
-    clean = dataset.labels[split.train]
-    noisy = with_label_noise(clean, spec.data.label_noise, len(dataset.class_names), spec.data.seed)
+    split = split_examples(dataset, spec.data)
+    fitted = earlier.fitted if earlier else (yield from _fitting(spec, dataset, split))
+    targets = dataset.targets
 
-    def examples(index: Labels, labels: Labels) -> Examples:
-        x = preprocessing.apply(fitted, dataset.x[index])
-        return Examples(np.ascontiguousarray(x, spec.precision), labels)
+    def examples(index: Labels, said: Labels | Array) -> Examples:
+        return Examples(preprocessing.transform(fitted, dataset.x, index, spec.precision), said)
 
     return PreparedData(
-        train=examples(split.train, noisy),
-        validation=examples(split.validation, dataset.labels[split.validation]),
-        test=examples(split.test, dataset.labels[split.test]),
-        fitted=fitted,
-        class_names=dataset.class_names,
-        fingerprint=fingerprint,
+        train=examples(split.train, with_label_noise(dataset, split.train, spec.data)),
+        validation=examples(split.validation, targets[split.validation]),
+        test=examples(split.test, targets[split.test]),
+        record=record_of(dataset, fitted),
     )
 
 
-def _fit(spec: ExperimentSpec, dataset: Dataset, split: Split) -> tuple[Affine, ...]:
+def record_of(dataset: Dataset, fitted: tuple[FittedStep, ...]) -> DataRecord:
+    """Return what a run keeps of ``dataset``."""
+    return DataRecord(
+        fingerprint=dataset.fingerprint,
+        shape=dataset.shape,
+        class_names=dataset.class_names,
+        feature_names=dataset.feature_names,
+        target_names=dataset.target_names,
+        fitted=fitted,
+    )
+
+
+def _fitting(spec: ExperimentSpec, dataset: Dataset, split: Split) -> Generator[float, None, tuple[FittedStep, ...]]:
     """Fit the steps of ``spec`` on the examples that it lets them see."""
-    seen = dataset.x[split.train] if spec.preprocessing_fit == "train" else dataset.x
-    return tuple(preprocessing.fit(spec.preprocessing, seen))
+    seen = split.train if spec.preprocessing_fit == "train" else None
+    return (yield from preprocessing.fitting(spec.preprocessing, dataset.x, seen))

@@ -8,21 +8,37 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.data.dataset import Dataset
-from nnlab.data.streams import DataStream, data_stream
-from nnlab.resources import resource
+from nnlab.data.dataset import Dataset, DataShape
+from nnlab.data.made import (
+    make_blobs,
+    make_circles,
+    make_moons,
+    make_noise,
+    make_spirals,
+    make_xor,
+    take_points,
+)
+from nnlab.data.real import load_digits, load_table
+from nnlab.data.regression import make_hills, make_plane
+from nnlab.data.shapes.drawing import IMAGE_SHAPE, SHAPE_NAMES, draw_shapes
 from nnlab.spec.base import Spec
-from nnlab.spec.sources import DigitsSpec, NoiseSpec, SourceSpec, SpiralsSpec
+from nnlab.spec.sources import (
+    BlobsSpec,
+    BreastCancerSpec,
+    CirclesSpec,
+    DigitsSpec,
+    HillsSpec,
+    IrisSpec,
+    MoonsSpec,
+    NoiseSpec,
+    PlaneSpec,
+    PointsSpec,
+    ShapesSpec,
+    SpiralsSpec,
+    WineSpec,
+    XorSpec,
+)
 from nnlab.text import QT_TRANSLATE_NOOP
-
-
-@dataclass(frozen=True)
-class SourceShape:
-    """How many examples a source has, of what shape, in how many classes; known without loading it."""
-
-    examples: int
-    example_shape: tuple[int, ...]
-    classes: int
 
 
 @dataclass(frozen=True)
@@ -34,66 +50,97 @@ class Source:
     title : str
         A sentence about it, marked for translation.
     shape : callable
-        The spec's SourceShape.
+        The spec's DataShape, known without loading or making anything.
     load : callable
         The examples for a spec and a stream of randomness.
     """
 
     title: str
-    shape: Callable[[Any], SourceShape]
+    shape: Callable[[Any], DataShape]
     load: Callable[[Any, np.random.Generator], Dataset]
 
 
-def load_digits(_spec: DigitsSpec, _rng: np.random.Generator) -> Dataset:
-    """Read the digits that come with the program."""
-    with np.load(resource("datasets", "digits.npz"), allow_pickle=False) as archive:
-        images, labels = archive["images"], archive["labels"]
-    return Dataset(images[..., np.newaxis].astype(np.float64), labels.astype(np.intp), _numbered(10))
+def _plane_of_classes(spec: BlobsSpec | CirclesSpec | SpiralsSpec) -> DataShape:
+    return DataShape(spec.examples, (2,), spec.classes)
 
 
-def make_spirals(spec: SpiralsSpec, rng: np.random.Generator) -> Dataset:
-    """Wind one arm a class from the centre outward, one and a quarter turns, with Gaussian noise on the points."""
-    labels = np.arange(spec.examples, dtype=np.intp) % spec.classes
-    radius = np.sqrt(rng.random(spec.examples))
-    angle = 2.5 * np.pi * radius + 2 * np.pi * labels / spec.classes
-    x = radius * np.stack([np.cos(angle), np.sin(angle)]) + spec.noise * rng.standard_normal((2, spec.examples))
-    return Dataset(np.ascontiguousarray(x.T), labels, _numbered(spec.classes))
+def _plane_of_two_classes(spec: XorSpec | MoonsSpec) -> DataShape:
+    return DataShape(spec.examples, (2,), 2)
 
 
-def make_noise(spec: NoiseSpec, rng: np.random.Generator) -> Dataset:
-    """Draw unit Gaussian features, and labels that have nothing to do with them."""
-    labels = np.arange(spec.examples, dtype=np.intp) % spec.classes
-    return Dataset(rng.standard_normal((spec.examples, spec.features)), labels, _numbered(spec.classes))
-
-
-def _numbered(classes: int) -> tuple[str, ...]:
-    return tuple(str(label) for label in range(classes))
+def _heights(spec: PlaneSpec | HillsSpec) -> DataShape:
+    return DataShape(spec.examples, (2,), 0, n_targets=1)
 
 
 SOURCES: dict[type[Spec], Source] = {
-    DigitsSpec: Source(
-        QT_TRANSLATE_NOOP("nnlab", "handwritten digits, 8 × 8 pixels of 0 to 16 (UCI)"),
-        lambda _: SourceShape(1797, (8, 8, 1), 10),
-        load_digits,
+    BlobsSpec: Source(
+        QT_TRANSLATE_NOOP("nnlab", "Gaussian clouds in the plane, their centres on a circle"),
+        _plane_of_classes,
+        make_blobs,
+    ),
+    CirclesSpec: Source(
+        QT_TRANSLATE_NOOP("nnlab", "rings around one centre in the plane"),
+        _plane_of_classes,
+        make_circles,
+    ),
+    XorSpec: Source(
+        QT_TRANSLATE_NOOP("nnlab", "four quarters of a square, those across from each other of one class"),
+        _plane_of_two_classes,
+        make_xor,
+    ),
+    MoonsSpec: Source(
+        QT_TRANSLATE_NOOP("nnlab", "two half circles in the plane that reach into each other"),
+        _plane_of_two_classes,
+        make_moons,
     ),
     SpiralsSpec: Source(
         QT_TRANSLATE_NOOP("nnlab", "interleaved spiral arms in the plane"),
-        lambda spec: SourceShape(spec.examples, (2,), spec.classes),
+        _plane_of_classes,
         make_spirals,
+    ),
+    PlaneSpec: Source(
+        QT_TRANSLATE_NOOP("nnlab", "the height of a tilted plane, to be met: a linear network can"),
+        _heights,
+        make_plane,
+    ),
+    HillsSpec: Source(
+        QT_TRANSLATE_NOOP("nnlab", "the height of hills and hollows, to be met: a linear network cannot"),
+        _heights,
+        make_hills,
+    ),
+    DigitsSpec: Source(
+        QT_TRANSLATE_NOOP("nnlab", "handwritten digits, 8 × 8 pixels of 0 to 16 (UCI)"),
+        lambda _spec: DataShape(1797, (8, 8, 1), 10, bytes_per_value=1),
+        lambda _spec, _rng: load_digits(),
+    ),
+    IrisSpec: Source(
+        QT_TRANSLATE_NOOP("nnlab", "Fisher’s irises: four lengths of three species"),
+        lambda _spec: DataShape(150, (4,), 3),
+        lambda _spec, _rng: load_table("iris"),
+    ),
+    WineSpec: Source(
+        QT_TRANSLATE_NOOP("nnlab", "wines of three growers: thirteen quantities of very different scales (UCI)"),
+        lambda _spec: DataShape(178, (13,), 3),
+        lambda _spec, _rng: load_table("wine"),
+    ),
+    BreastCancerSpec: Source(
+        QT_TRANSLATE_NOOP("nnlab", "tumours of the breast: thirty quantities, malignant or benign (UCI)"),
+        lambda _spec: DataShape(569, (30,), 2),
+        lambda _spec, _rng: load_table("breast_cancer"),
+    ),
+    ShapesSpec: Source(
+        QT_TRANSLATE_NOOP("nnlab", "drawn colour images, 32 × 32 pixels, of ten shapes"),
+        lambda spec: DataShape(spec.examples, IMAGE_SHAPE, len(SHAPE_NAMES), bytes_per_value=1),
+        draw_shapes,
     ),
     NoiseSpec: Source(
         QT_TRANSLATE_NOOP("nnlab", "unit Gaussian features with meaningless labels, for probing"),
-        lambda spec: SourceShape(spec.examples, (spec.features,), spec.classes),
+        lambda spec: DataShape(spec.examples, (spec.features,), spec.classes),
         make_noise,
     ),
+    PointsSpec: Source(
+        QT_TRANSLATE_NOOP("nnlab", "points of the plane, drawn by hand"),
+        lambda spec: DataShape(len(spec.points), (2,), spec.classes),
+        lambda spec, _rng: take_points(spec),
+    ),
 }
-
-
-def source_shape(spec: SourceSpec) -> SourceShape:
-    """Return what ``spec`` will give, without loading or making it."""
-    return SOURCES[type(spec)].shape(spec)
-
-
-def load(spec: SourceSpec, seed: int) -> Dataset:
-    """Load or make the examples; made ones are decided by the options and ``seed`` alone."""
-    return SOURCES[type(spec)].load(spec, data_stream(seed, DataStream.MADE_DATA))

@@ -13,6 +13,10 @@ from nnlab.text import QT_TRANSLATE_NOOP, Text
 
 TEMPLATES: Mapping[str, str] = {
     "bool_type": QT_TRANSLATE_NOOP("nnlab", "must be true or false."),
+    "class_of_point": QT_TRANSLATE_NOOP(
+        "nnlab", "has points of a class beyond the last: raise the number of classes, or erase these points."
+    ),
+    "components": QT_TRANSLATE_NOOP("nnlab", "must be a whole number of at least 1, or a share between 0 and 1."),
     "dict_type": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields."),
     "extra_forbidden": QT_TRANSLATE_NOOP("nnlab", "is not a field of an experiment; remove it or correct its name."),
     "finite_number": QT_TRANSLATE_NOOP("nnlab", "must be a finite number."),
@@ -33,6 +37,7 @@ TEMPLATES: Mapping[str, str] = {
     "model_type": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields."),
     "none_required": QT_TRANSLATE_NOOP("nnlab", "must be null."),
     "string_too_long": QT_TRANSLATE_NOOP("nnlab", "must not be longer than {max_length:,} characters."),
+    "string_too_short": QT_TRANSLATE_NOOP("nnlab", "must not be empty."),
     "string_type": QT_TRANSLATE_NOOP("nnlab", "must be text."),
     "sum_of_split": QT_TRANSLATE_NOOP("nnlab", "train, validation and test must add up to 1, not to {total:.4g}."),
     "too_long": QT_TRANSLATE_NOOP("nnlab", "must have at most {max_length:,} entries."),

@@ -8,9 +8,9 @@ from math import ceil
 
 import numpy as np
 
-from nnlab.data.preprocessing import Affine
 from nnlab.errors import InvalidSpecError
 from nnlab.spec.live import is_live, with_changes
+from nnlab.store.data_consistency import check_data_fits
 from nnlab.training.build import optimizer_state_names
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.divergence import layer_name
@@ -31,7 +31,8 @@ def check_fits(record: RunRecord) -> None:
         Where the parts of the spec do not fit each other.
     """
     spec, checkpoint = record.spec, record.checkpoint
-    shape = outline(spec)
+    check_data_fits(checkpoint.data, spec)
+    shape = outline(spec, checkpoint.data)
     vectors = (checkpoint.parameters, *checkpoint.optimizer.values())
     place, order, history = checkpoint.place, checkpoint.place.order, checkpoint.history
     names = [layer_name(index, len(shape.layers)) for index in range(len(shape.layers))]
@@ -46,8 +47,6 @@ def check_fits(record: RunRecord) -> None:
         "the order of examples": order.ndim != 1 or not np.array_equal(np.sort(order), np.arange(shape.train)),
         "the place in the epoch": not _is_there(record, shape.train, batch_sizes),
         "where it broke": broke is not None and (broke.step != checkpoint.step or broke.layer not in names),
-        "the preprocessing": len(checkpoint.fitted) != len(spec.preprocessing)
-        or not all(_is_usable(step, shape.example_shape) for step in checkpoint.fitted),
         "the losses": history.losses.shape != (checkpoint.step,),
         "the evaluations": not _is_in_order([evaluation.step for evaluation in history.evaluations], checkpoint.step)
         or not _are_in_order([evaluation.epoch for evaluation in history.evaluations], time + ROUNDING),
@@ -105,17 +104,6 @@ def _after(epoch: int, position: int, examples: int, batch_size: int, steps: int
         return epoch, position
     whole, rest = divmod(steps, ceil(examples / batch_size))
     return epoch + whole, rest * batch_size if rest else examples
-
-
-def _is_usable(step: Affine, example_shape: tuple[int, ...]) -> bool:
-    """Return whether examples can be shifted and scaled, and keep their shape and stay finite."""
-    try:
-        shape = np.broadcast_shapes(step.shift.shape, step.scale.shape, example_shape)
-    except ValueError:
-        return False
-    with np.errstate(all="ignore"):
-        finite = np.isfinite(step.shift).all() and np.isfinite(step.scale).all() and np.isfinite(1 / step.scale).all()
-    return shape == example_shape and bool(finite)
 
 
 def _is_in_order(steps: Sequence[int], last: int) -> bool:

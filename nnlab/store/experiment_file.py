@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nnlab.errors import InvalidSpecError, UnreadableFileError
@@ -12,6 +12,7 @@ from nnlab.spec.experiment import ExperimentSpec
 from nnlab.store.archive import LARGEST_JSON, MISSING, NOT_AN_EXPERIMENT, cannot_read, damaged, pack, unpack
 from nnlab.store.atomic import write_atomically
 from nnlab.store.consistency import check_fits
+from nnlab.store.data_paths import located, portable
 from nnlab.store.run_members import from_members, to_members
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import RunRecord
@@ -49,9 +50,10 @@ def save(path: Path, experiment: Experiment) -> None:
     ------
     UnwritableFileError
     """
-    members = {"spec.json": to_json(experiment.spec).encode()}
-    if experiment.record is not None:
-        members |= to_members(experiment.record)
+    folder = path.parent
+    members = {"spec.json": to_json(portable(experiment.spec, folder)).encode()}
+    if (record := experiment.record) is not None:
+        members |= to_members(replace(record, spec=portable(record.spec, folder)))
     write_atomically(path, lambda file: pack(file, members))
 
 
@@ -65,7 +67,7 @@ def open_experiment(path: Path) -> Experiment:
     """
     if _looks_like_zip(path):
         return _open_archive(path)
-    return Experiment(_spec_of(path, _read_text(path)))
+    return Experiment(located(_spec_of(path, _read_text(path)), path.parent))
 
 
 def find(name: str) -> Experiment:
@@ -127,11 +129,12 @@ def _open_archive(path: Path) -> Experiment:
     members, versions = unpack(path)
     if "spec.json" not in members:
         raise damaged(path, MISSING, member="spec.json")
-    spec = _spec_of(path, members["spec.json"])
+    spec = located(_spec_of(path, members["spec.json"]), path.parent)
     if "run.json" not in members:
         return Experiment(spec, None, versions)
     try:
         record = from_members(members)
+        record = replace(record, spec=located(record.spec, path.parent))
         check_fits(record)
     except InvalidSpecError as error:
         raise UnreadableFileError(Text(WRONG_SPEC, path=path, problem=error.text)) from error

@@ -9,13 +9,14 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from nnlab.data.preprocessing import Affine
 from nnlab.spec.document import from_json, to_json
 from nnlab.spec.live import Change
 from nnlab.store.arrays import from_npy, to_npy
+from nnlab.store.data_members import DataDocument, data_document, data_from, step_arrays
 from nnlab.store.history_members import history_arrays, history_from, picture_arrays, pictures_from
+from nnlab.store.strict import Strict
 from nnlab.training.batches import Place
 from nnlab.training.checkpoint import Checkpoint, Finish, RunRecord
 from nnlab.training.divergence import FirstNonFinite
@@ -23,12 +24,6 @@ from nnlab.training.evaluation import Result
 from nnlab.training.snapshot import PARTS, Part
 
 Members = Mapping[str, bytes]
-
-
-class Strict(BaseModel):
-    """What is read from a file is taken as it stands or not at all."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 
 
 class GeneratorDocument(Strict):
@@ -72,9 +67,8 @@ class RunDocument(Strict):
     position: int = Field(ge=0)
     random_state: GeneratorDocument
     dropout: list[GeneratorDocument] = Field(max_length=200)
-    preprocessing_steps: int = Field(ge=0, le=20)
+    data: DataDocument
     optimizer: list[str] = Field(max_length=10)
-    fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$")
     blas_threads: int = Field(ge=1, le=2)
     changes: list[ChangeDocument] = Field(max_length=20_000)
     finish: Literal["completed", "stopped", "diverged", "early_stopped", "failed"] | None
@@ -92,9 +86,8 @@ def to_members(record: RunRecord) -> dict[str, bytes]:
         **{f"optimizer/{name}": array for name, array in checkpoint.optimizer.items()},
         **history_arrays(checkpoint.history),
         **picture_arrays("layers", [record.picture] if record.picture else []),
+        **step_arrays(checkpoint.data.fitted),
     }
-    for index, step in enumerate(checkpoint.fitted):
-        arrays |= {f"preprocessing/{index}/shift": step.shift, f"preprocessing/{index}/scale": step.scale}
     document = _document(record).model_dump(mode="json")
     texts = {"run.json": json.dumps(document, indent=2), "run_spec.json": to_json(record.spec)}
     return {name: text.encode() for name, text in texts.items()} | {
@@ -111,9 +104,8 @@ def _document(record: RunRecord) -> RunDocument:
         position=checkpoint.place.position,
         random_state=_generator_document(checkpoint.place.random_state),
         dropout=[_generator_document(state) for state in checkpoint.dropout],
-        preprocessing_steps=len(checkpoint.fitted),
+        data=data_document(checkpoint.data),
         optimizer=list(checkpoint.optimizer),
-        fingerprint=checkpoint.fingerprint,
         blas_threads=checkpoint.blas_threads,
         changes=[ChangeDocument(step=c.step, path=c.path, value=c.value) for c in checkpoint.changes],
         finish=record.finish.value if record.finish else None,
@@ -162,9 +154,6 @@ def from_members(members: Members) -> RunRecord:
     def array(name: str, dtype: DTypeLike = np.float64) -> NDArray[Any]:
         return from_npy(members[f"{name}.npy"], dtype)
 
-    def step(name: str) -> Affine:
-        return Affine(array(f"{name}/shift"), array(f"{name}/scale"))
-
     def place() -> Place:
         order = array("order", np.int64).astype(np.intp)
         return Place(document.epoch, document.position, order, _random_state(document.random_state))
@@ -177,8 +166,7 @@ def from_members(members: Members) -> RunRecord:
         optimizer={name: array(f"optimizer/{name}", spec.precision) for name in document.optimizer},
         place=place(),
         dropout=tuple(_random_state(state) for state in document.dropout),
-        fitted=tuple(step(f"preprocessing/{index}") for index in range(document.preprocessing_steps)),
-        fingerprint=document.fingerprint,
+        data=data_from(document.data, array),
         blas_threads=document.blas_threads,
         changes=tuple(Change(change.step, change.path, change.value) for change in document.changes),
         history=history_from(array),

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from nnlab.data.dataset import Array, DataShape, Labels
 from nnlab.engine import activations, initializers, losses, optimizers, schedules
 from nnlab.engine.activations import Activation
 from nnlab.engine.batch_norm import BatchNorm
@@ -14,7 +15,7 @@ from nnlab.engine.dense import Dense
 from nnlab.engine.dropout import Dropout
 from nnlab.engine.initializers import Initializer
 from nnlab.engine.layer import Shape
-from nnlab.engine.losses import Loss
+from nnlab.engine.losses import Loss, Targets
 from nnlab.engine.network import Network
 from nnlab.engine.optimizers import Optimizer
 from nnlab.engine.parameters import Parameters
@@ -105,6 +106,26 @@ def build_schedule(spec: ScheduleSpec) -> Schedule:
 def loss_class(spec: LossSpec) -> type[Loss]:
     """Return the class of the loss that ``spec`` asks for; it says how many outputs it takes for how many classes."""
     return LOSSES[type(spec)]
+
+
+def outputs_for(loss: LossSpec, data: DataShape) -> int:
+    """Return how many outputs a network needs for ``data``: what the loss takes for the classes, or one a number."""
+    return loss_class(loss).outputs_for(data.classes) if data.classes else data.n_targets
+
+
+def encoded_targets(spec: ExperimentSpec, targets: Labels | Array, classes: int) -> Targets:
+    """Return what the loss of ``spec`` compares outputs with; numbers to be met are that already.
+
+    Parameters
+    ----------
+    spec : ExperimentSpec
+    targets : (n,) of intp, or (n, n_targets) of float64
+    classes : int
+        0 where numbers are to be met.
+    """
+    if not classes:
+        return targets.astype(spec.precision)
+    return loss_class(spec.training.loss).encode(targets.astype(np.intp, copy=False), classes, spec.precision)
 
 
 def build_loss(spec: ExperimentSpec, max_batch: int, n_outputs: int) -> Loss:

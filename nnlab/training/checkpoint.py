@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from nnlab.data.preprocessing import Affine
+from nnlab.data.prepared import DataRecord
 from nnlab.engine.array import Array
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import Change, with_changes
@@ -46,10 +46,8 @@ class Checkpoint:
         In the order of examples.
     dropout : tuple of dict
         The random state of each hidden layer's dropout.
-    fitted : tuple of Affine
-        The preprocessing.
-    fingerprint : str
-        Of the raw data.
+    data : DataRecord
+        What is kept of the data: sizes, names, the fitted preprocessing.
     blas_threads : int
     changes : tuple of Change
         What was changed in mid-run, in the order of its steps.
@@ -65,8 +63,7 @@ class Checkpoint:
     optimizer: Mapping[str, Array]
     place: Place
     dropout: tuple[dict[str, Any], ...]
-    fitted: tuple[Affine, ...]
-    fingerprint: str
+    data: DataRecord
     blas_threads: int
     changes: tuple[Change, ...]
     history: HistoryRecord

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import gcd, isfinite
 
 import numpy as np
 
 from nnlab.data.prepared import Examples
-from nnlab.engine.array import Array, Labels
+from nnlab.engine.array import Array
 from nnlab.engine.block import Block
-from nnlab.engine.losses import Loss
+from nnlab.engine.losses import Loss, Targets
 from nnlab.engine.network import Network
 from nnlab.training.statistics import LayerStatistics, layer_statistics
+
+Encode = Callable[[Targets], Targets]
 
 SAMPLE = 4096
 """Values of a layer that are enough for a histogram of the moment."""
@@ -28,7 +30,7 @@ class Result:
     loss : float
         Without the penalty; NaN or infinite for a network that broke.
     accuracy : float or None
-        Share of examples whose class the outputs name; None where the loss is not finite.
+        Share of examples whose class the outputs name; None where the loss is not finite, or numbers are to be met.
     """
 
     loss: float
@@ -44,11 +46,15 @@ class Evaluator:
     loss : Loss
     batch : int
         The most examples that both have buffers for.
-    classes : int
+    encode : callable
+        Gives what the loss compares outputs with.
+    has_classes : bool
+        Whether there is an accuracy.
     """
 
-    def __init__(self, network: Network, loss: Loss, batch: int, classes: int) -> None:
-        self._network, self._loss, self._batch, self._classes = network, loss, batch, classes
+    def __init__(self, network: Network, loss: Loss, batch: int, encode: Encode, *, has_classes: bool) -> None:
+        self._network, self._loss, self._batch = network, loss, batch
+        self._encode, self._has_classes = encode, has_classes
 
     def evaluate(self, examples: Examples) -> Result | None:
         """Return loss and accuracy over all ``examples``; None where there are none."""
@@ -56,11 +62,11 @@ class Evaluator:
             return None
         total, right = 0.0, 0
         for start in range(0, len(examples), self._batch):
-            x, labels = examples.x[start : start + self._batch], examples.labels[start : start + self._batch]
-            loss, hits = self._pass(x, labels)
-            total += loss * len(labels)
+            x, targets = examples.x[start : start + self._batch], examples.targets[start : start + self._batch]
+            loss, hits = self._pass(x, targets)
+            total += loss * len(x)
             right += hits
-        return _result(total, right, len(examples))
+        return self._result(total, right, len(examples))
 
     def picture(self, probe: Examples) -> tuple[Result, tuple[LayerStatistics, ...]]:
         """Return loss and accuracy on the probe set, and the statistics of every layer's outputs on it.
@@ -70,16 +76,20 @@ class Evaluator:
         probe : Examples
             At most one batch.
         """
-        loss, hits = self._pass(probe.x, probe.labels)
+        loss, hits = self._pass(probe.x, probe.targets)
         layers = tuple(_describe(block, block.output) for block in self._network.blocks)
-        return _result(loss * len(probe), hits, len(probe)), layers
+        return self._result(loss * len(probe), hits, len(probe)), layers
 
-    def _pass(self, x: Array, labels: Labels) -> tuple[float, int]:
+    def _pass(self, x: Array, targets: Targets) -> tuple[float, int]:
+        """Return the loss, and how many classes were named rightly."""
         with np.errstate(all="ignore"):
             outputs = self._network.forward(x, training=False)
-            hits = int(np.count_nonzero(self._loss.predict(outputs) == labels))
-            targets = self._loss.encode(labels, self._classes, outputs.dtype)
-            return self._loss.forward(outputs, targets), hits
+            hits = int(np.count_nonzero(self._loss.predict(outputs) == targets)) if self._has_classes else 0
+            return self._loss.forward(outputs, self._encode(targets)), hits
+
+    def _result(self, total_loss: float, hits: int, examples: int) -> Result:
+        loss = total_loss / examples
+        return Result(loss, hits / examples if self._has_classes and isfinite(loss) else None)
 
 
 def sketch(network: Network, shares_of: Sequence[LayerStatistics]) -> tuple[LayerStatistics, ...]:
@@ -116,8 +126,3 @@ def _describe(block: Block, output: Array) -> LayerStatistics:
     if block.activation is None:
         return layer_statistics(output)
     return layer_statistics(output, block.activation.bounds, can_die=block.activation.can_die)
-
-
-def _result(total_loss: float, hits: int, examples: int) -> Result:
-    loss = total_loss / examples
-    return Result(loss, hits / examples if isfinite(loss) else None)

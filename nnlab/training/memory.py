@@ -10,8 +10,6 @@ from nnlab.training.outline import EVALUATION_BATCH, Outline
 
 TOO_LARGE = QT_TRANSLATE_NOOP("nnlab", "needs about {needed:,.1f} GB of memory; {free:,.1f} GB are free.")
 GB = 1e9
-PREPARING = 32
-"""Bytes a value of the data while they are split and preprocessed: float64, four times over."""
 DRAWING = 16
 """Bytes a parameter while the weights of its layer are drawn: float64, twice."""
 PICTURING = 17
@@ -32,11 +30,14 @@ def check_memory(outline: Outline, held_bytes: int = 0) -> None:
     InvalidSpecError
         When there is too little, with the field that asks for most of it.
     """
-    data = PREPARING * outline.examples * outline.features
     drawing = DRAWING * max(layer.parameters for layer in outline.layers)
     picturing = PICTURING * EVALUATION_BATCH * max(layer.units for layer in outline.layers)
-    network = outline.memory_bytes + max(drawing, picturing)
+    takes = {
+        "data.source": outline.making_bytes,
+        "preprocessing": outline.fitting_bytes,
+        "network.layers": outline.memory_bytes + max(drawing, picturing),
+    }
+    field, needed = max(takes.items(), key=lambda item: item[1])
     free = psutil.virtual_memory().available + held_bytes
-    if max(data, network) > free:
-        field = "data.source" if data > network else "network.layers"
-        raise InvalidSpecError([Problem(field, Text(TOO_LARGE, needed=max(data, network) / GB, free=free / GB))])
+    if needed > free:
+        raise InvalidSpecError([Problem(field, Text(TOO_LARGE, needed=needed / GB, free=free / GB))])

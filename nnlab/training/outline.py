@@ -7,20 +7,36 @@ from math import ceil, prod
 
 import numpy as np
 
-from nnlab.data.sources import SourceShape, source_shape
+from nnlab.data.dataset import Array, DataShape, Labels, Shape
+from nnlab.data.loading import data_shape
+from nnlab.data.prepared import DataRecord
+from nnlab.data.preprocessing import fitting_bytes, shape_after
 from nnlab.data.split import part_sizes
 from nnlab.engine.block import Block
 from nnlab.engine.parameters import Role
 from nnlab.errors import InvalidSpecError, Problem
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.spec.losses import LogisticSpec
+from nnlab.spec.files import FileSpec
+from nnlab.spec.losses import LogisticSpec, MseSpec
+from nnlab.spec.preprocessing import PcaSpec
+from nnlab.spec.sources import PointsSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
-from nnlab.training.build import build_blocks, loss_class, optimizer_state_names
+from nnlab.training.build import build_blocks, encoded_targets, optimizer_state_names, outputs_for
 
 BATCH_TOO_LARGE = QT_TRANSLATE_NOOP("nnlab", "must be at most {train:,}, the number of training examples.")
 NO_TRAINING_EXAMPLES = QT_TRANSLATE_NOOP("nnlab", "leaves no example to train on.")
 NOT_TWO_CLASSES = QT_TRANSLATE_NOOP("nnlab", "logistic is for two classes; these data have {classes:,}: use softmax.")
+NOT_NUMBERS = QT_TRANSLATE_NOOP("nnlab", "these data ask for numbers, not for classes: use mse.")
+TOO_FEW_POINTS = QT_TRANSLATE_NOOP(
+    "nnlab", "needs at least {least} points of two classes: draw them on the Data tab, under Draw."
+)
+TOO_MANY_COMPONENTS = QT_TRANSLATE_NOOP(
+    "nnlab", "must be at most {most:,}: there are no more features or training examples than that."
+)
 NO_VALIDATION = QT_TRANSLATE_NOOP("nnlab", "needs validation examples; the split has none.")
+LEAST_POINTS = 4
+MAKING = 24
+"""Bytes a value of the data while they are made: float64, three times over."""
 EVALUATION_BATCH = 1000
 """Examples that the evaluating network takes at a time; the probe set is one such batch."""
 
@@ -39,6 +55,8 @@ class LayerOutline:
         The shape of its weights.
     floats_per_example : int
         How large its buffers are.
+    is_exact : bool
+        Whether the number of its inputs is settled, and not only the most that it can be.
     """
 
     output_shape: tuple[int, ...]
@@ -46,6 +64,7 @@ class LayerOutline:
     running: int
     product: tuple[int, int]
     floats_per_example: int
+    is_exact: bool = True
 
     @property
     def units(self) -> int:
@@ -61,11 +80,19 @@ class Outline:
     ----------
     examples : int
         In the whole set; ``train``, ``validation`` and ``test`` are the sizes of its parts.
-    example_shape : tuple of int
+    example_shape, input_shape : tuple of int
+        Of a raw example, and of one as the network sees it.
+    is_exact : bool
+        Whether ``input_shape`` is settled; with a PCA by a share of the variance, it is the most that can come of it.
     classes, n_outputs : int
+        ``classes`` is 0 where numbers are to be met.
     layers : tuple of LayerOutline
         From the input up, the output last.
     steps_per_epoch : int
+    making_bytes : int
+        What making the data takes at its peak; 0 for a person's own, which are in memory already.
+    fitting_bytes : int
+        What fitting the preprocessing takes beside the data.
     memory_bytes : int
         What data, parameters, gradients, optimiser and buffers take together.
     """
@@ -74,17 +101,26 @@ class Outline:
     train: int
     validation: int
     test: int
-    example_shape: tuple[int, ...]
+    example_shape: Shape
+    input_shape: Shape
+    is_exact: bool
     classes: int
     n_outputs: int
     layers: tuple[LayerOutline, ...]
     steps_per_epoch: int
+    making_bytes: int
+    fitting_bytes: int
     memory_bytes: int
 
     @property
     def features(self) -> int:
-        """Inputs an example."""
+        """Numbers of a raw example."""
         return prod(self.example_shape)
+
+    @property
+    def inputs(self) -> int:
+        """Numbers of an example that the network sees."""
+        return prod(self.input_shape)
 
     @property
     def parameters(self) -> int:
@@ -97,52 +133,87 @@ class Outline:
         return sum(layer.running for layer in self.layers)
 
 
-def outline(spec: ExperimentSpec) -> Outline:
+def outline(spec: ExperimentSpec, data: DataRecord | None = None) -> Outline:
     """Work out what ``spec`` amounts to, without loading data.
+
+    Parameters
+    ----------
+    spec : ExperimentSpec
+    data : DataRecord, optional
+        What an earlier run kept of its data; without it a person's own files must have been read.
 
     Raises
     ------
     InvalidSpecError
         Where the parts of the spec do not fit each other: a batch larger than the training part.
     """
-    source = source_shape(spec.data.source)
+    source = data.shape if data else data_shape(spec.data)
     train, validation, test = part_sizes(source.examples, spec.data.split, spec.data.limit)
     problems = _problems(spec, source, train, validation)
     if problems:
         raise InvalidSpecError(problems)
-    n_outputs = loss_class(spec.training.loss).outputs_for(source.classes)
-    blocks = build_blocks(spec, source.example_shape, n_outputs, max_batch=0)
-    layers = tuple(_layer(block) for block in blocks)
+    seen = train if spec.preprocessing_fit == "train" else source.examples
+    shape, is_exact = shape_after(spec.preprocessing, source.example_shape, seen)
+    shape = data.input_shape if data else shape
+    n_outputs = outputs_for(spec.training.loss, source)
+    blocks = build_blocks(spec, shape, n_outputs, max_batch=0)
+    settled = is_exact or data is not None
+    layers = tuple(_layer(block, is_exact=settled or index > 0) for index, block in enumerate(blocks))
     return Outline(
         examples=source.examples,
         train=train,
         validation=validation,
         test=test,
         example_shape=source.example_shape,
+        input_shape=shape,
+        is_exact=settled,
         classes=source.classes,
         n_outputs=n_outputs,
         layers=layers,
         steps_per_epoch=ceil(train / spec.training.batch_size),
-        memory_bytes=_memory(spec, source, layers),
+        fitting_bytes=fitting_bytes(spec.preprocessing, source.example_shape, seen),
+        making_bytes=0 if isinstance(spec.data.source, FileSpec) else MAKING * source.examples * source.features,
+        memory_bytes=_memory(spec, source, prod(shape), layers),
     )
 
 
-def _problems(spec: ExperimentSpec, source: SourceShape, train: int, validation: int) -> list[Problem]:
+def _problems(spec: ExperimentSpec, source: DataShape, train: int, validation: int) -> list[Problem]:
     """Return where the parts of the spec do not fit each other."""
     training = spec.training
-    problems = []
-    if train < 1:
-        problems.append(Problem("data.split", Text(NO_TRAINING_EXAMPLES)))
-    elif training.batch_size > train:
+    problems = _data_problems(spec, source, train)
+    if train >= 1 and training.batch_size > train:
         problems.append(Problem("training.batch_size", Text(BATCH_TOO_LARGE, train=train)))
-    if isinstance(training.loss, LogisticSpec) and source.classes != 2:
+    if not source.classes and not isinstance(training.loss, MseSpec):
+        problems.append(Problem("training.loss", Text(NOT_NUMBERS)))
+    elif isinstance(training.loss, LogisticSpec) and source.classes != 2:
         problems.append(Problem("training.loss", Text(NOT_TWO_CLASSES, classes=source.classes)))
     if training.early_stopping and not validation:
         problems.append(Problem("training.early_stopping", Text(NO_VALIDATION)))
     return problems
 
 
-def _layer(block: Block) -> LayerOutline:
+def _data_problems(spec: ExperimentSpec, source: DataShape, train: int) -> list[Problem]:
+    """Return what is wrong with examples, split and preprocessing."""
+    points = spec.data.source
+    if isinstance(points, PointsSpec) and not _are_enough(points):
+        return [Problem("data.source", Text(TOO_FEW_POINTS, least=LEAST_POINTS))]
+    if train < 1:
+        return [Problem("data.split", Text(NO_TRAINING_EXAMPLES))]
+    seen = train if spec.preprocessing_fit == "train" else source.examples
+    problems = []
+    for index, step in enumerate(spec.preprocessing):
+        shape, _ = shape_after(spec.preprocessing[:index], source.example_shape, seen)
+        most = min(prod(shape), seen)
+        if isinstance(step, PcaSpec) and step.components > most:
+            problems.append(Problem(f"preprocessing.{index}.components", Text(TOO_MANY_COMPONENTS, most=most)))
+    return problems
+
+
+def _are_enough(source: PointsSpec) -> bool:
+    return len(source.points) >= LEAST_POINTS and len({label for _, _, label in source.points}) > 1
+
+
+def _layer(block: Block, *, is_exact: bool) -> LayerOutline:
     shapes = block.parameter_shapes()
     running = sum(shape.size for shape in shapes if shape.role is Role.RUNNING)
     return LayerOutline(
@@ -151,19 +222,24 @@ def _layer(block: Block) -> LayerOutline:
         running=running,
         product=(block.affine.fan_in, block.affine.units),
         floats_per_example=sum(part.floats_per_example for part in block.parts),
+        is_exact=is_exact,
     )
 
 
-def _memory(spec: ExperimentSpec, source: SourceShape, layers: tuple[LayerOutline, ...]) -> int:
+def _memory(spec: ExperimentSpec, source: DataShape, inputs: int, layers: tuple[LayerOutline, ...]) -> int:
     """Return bytes: the data raw and prepared, targets, what is kept per parameter, and two sets of buffers."""
     item = np.dtype(spec.precision).itemsize
-    features = prod(source.example_shape)
-    a_row = features + sum(layer.floats_per_example for layer in layers)
+    a_row = inputs + sum(layer.floats_per_example for layer in layers)
     rows = spec.training.batch_size + EVALUATION_BATCH
     per_parameter = _copies_of_parameters(spec) * sum(layer.parameters for layer in layers)
-    a_target = loss_class(spec.training.loss).encode(np.zeros(1, np.intp), source.classes, spec.precision).nbytes
-    examples = source.examples * (features * (8 + item) + a_target)
+    a_target = encoded_targets(spec, _a_target(source), source.classes).nbytes
+    examples = source.examples * (source.features * source.bytes_per_value + inputs * item + a_target)
     return examples + rows * a_target + item * (per_parameter + rows * a_row)
+
+
+def _a_target(source: DataShape) -> Labels | Array:
+    """Return the target of one example."""
+    return np.zeros(1, np.intp) if source.classes else np.zeros((1, source.n_targets))
 
 
 def _copies_of_parameters(spec: ExperimentSpec) -> int:

@@ -43,7 +43,7 @@ class Recorder:
     ) -> None:
         self._data, self._batches, self._evaluator = data, batches, evaluator
         self.history = History(earlier)
-        self.probe = Examples(data.train.x[:EVALUATION_BATCH], data.train.labels[:EVALUATION_BATCH])
+        self.probe = Examples(data.train.x[:EVALUATION_BATCH], data.train.targets[:EVALUATION_BATCH])
         self._climb = Climb(self.history.losses.view())
         validation = (e.loss for e in self.history.evaluations if e.part == "validation")
         stopping = spec.training.early_stopping

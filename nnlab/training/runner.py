@@ -8,8 +8,9 @@ from concurrent.futures import Future
 from enum import Enum
 from threading import Event
 
+from nnlab.data.prepared import preparing
 from nnlab.errors import NnlabError
-from nnlab.jobs import ComputeThread, JobState, Mailbox
+from nnlab.jobs import ComputeThread, JobState, Mailbox, now_and_then
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import live_changes
 from nnlab.training.blas import blas_threads
@@ -55,6 +56,8 @@ class Runner:
     run_id : int
     spec : ExperimentSpec
         What is in force, or will be from the next step.
+    memory_bytes : int
+        What the run takes.
     mailbox : Mailbox of Snapshot
         The news for whoever watches; fetching or leaving it changes nothing in the run.
 
@@ -77,6 +80,7 @@ class Runner:
         self.spec = record.present_spec if record else spec
         self.mailbox: Mailbox[Snapshot] = Mailbox(merge)
         self._thread, self._earlier = thread, record
+        self._data = record.checkpoint.data if record else None
         self._epochs = epochs
         self._wanted: ExperimentSpec | None = None
         self._trainer: Trainer | None = None
@@ -84,8 +88,9 @@ class Runner:
         self._results: Mapping[str, Result | None] = {}
         self._started = False
         self._stop = Event()
-        sizes = outline(self.spec)
+        sizes = outline(self.spec, self._data)
         check_memory(sizes, held_bytes)
+        self.memory_bytes = sizes.memory_bytes
         threads = record.checkpoint.blas_threads if record else blas_threads(sizes, spec.training.batch_size)
         self._job = thread.submit(self._work(threads), blas_threads=threads, on_rest=self._publish)
 
@@ -125,7 +130,7 @@ class Runner:
 
     def step_batch(self) -> None:
         """Take exactly one step and come to rest."""
-        self._resume(lambda: True)
+        self._resume(lambda: self._trainer is not None)
 
     def step_epoch(self) -> None:
         """Go to the end of the epoch and come to rest."""
@@ -153,10 +158,10 @@ class Runner:
         if self.finish is not None:
             return
         live_changes(self.spec, wanted, 0)
-        sizes = outline(wanted)
+        sizes = outline(wanted, self._data)
         if wanted.training.batch_size != self.spec.training.batch_size:  # nothing else needs room
-            check_memory(sizes, outline(self.spec).memory_bytes)
-        self.spec = wanted
+            check_memory(sizes, self.memory_bytes)
+        self.spec, self.memory_bytes = wanted, sizes.memory_bytes
         self._thread.call(lambda: self._change(wanted))
 
     def _change(self, wanted: ExperimentSpec) -> None:
@@ -208,7 +213,9 @@ class Runner:
         if self._stop.is_set():  # before the first step
             return
         earlier = self._earlier.checkpoint if self._earlier else None
-        trainer = self._trainer = Trainer(self._first_spec, threads, earlier)
+        data = yield from now_and_then(preparing(self._first_spec, earlier.data if earlier else None))
+        self._data = data.record
+        trainer = self._trainer = Trainer(self._first_spec, threads, earlier, data)
         if self._wanted is not None:
             trainer.change(self._wanted)
         self._publisher = Publisher(self.run_id, trainer, self.mailbox, self._epochs)

@@ -7,12 +7,20 @@ from time import perf_counter
 
 import numpy as np
 
-from nnlab.data.prepared import Fitted, PreparedData, prepare
+from nnlab.data.prepared import PreparedData, prepare
+from nnlab.engine.losses import Targets
 from nnlab.engine.penalty import Penalty
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import Change, live_changes, with_changes
 from nnlab.training.batches import Batches, steps_left
-from nnlab.training.build import build_loss, build_network, build_optimizer, build_schedule, loss_class
+from nnlab.training.build import (
+    build_loss,
+    build_network,
+    build_optimizer,
+    build_schedule,
+    encoded_targets,
+    outputs_for,
+)
 from nnlab.training.checkpoint import Checkpoint
 from nnlab.training.divergence import FirstNonFinite, find_broken_output
 from nnlab.training.evaluation import Evaluator, sketch
@@ -34,6 +42,8 @@ class Trainer:
         What the compute thread uses, for the record.
     checkpoint : Checkpoint, optional
         Of an earlier run of the same spec, to go on from.
+    data : PreparedData, optional
+        The examples of ``spec``; prepared here where they are not given.
 
     Attributes
     ----------
@@ -46,11 +56,17 @@ class Trainer:
         When the checkpoint is of other data.
     """
 
-    def __init__(self, spec: ExperimentSpec, blas_threads: int, checkpoint: Checkpoint | None = None) -> None:
+    def __init__(
+        self,
+        spec: ExperimentSpec,
+        blas_threads: int,
+        checkpoint: Checkpoint | None = None,
+        data: PreparedData | None = None,
+    ) -> None:
         self._made: tuple[Change, ...] = checkpoint.changes if checkpoint else ()
         self.spec = self._acted = with_changes(spec, self._made)
         self._blas_threads = blas_threads
-        self.data: PreparedData = prepare(spec, _fitted(checkpoint))
+        self.data = data or prepare(spec, checkpoint.data if checkpoint else None)
         self._build(checkpoint)
         self.step_count, self.seconds = 0, 0.0
         self.first_nonfinite: FirstNonFinite | None = None
@@ -63,9 +79,8 @@ class Trainer:
 
     def _build(self, checkpoint: Checkpoint | None) -> None:
         spec, training, train = self.spec, self.spec.training, self.data.train
-        classes = len(self.data.class_names)
-        loss = loss_class(training.loss)
-        self._input_shape, self._n_outputs = train.x.shape[1:], loss.outputs_for(classes)
+        shape = self.data.record.shape
+        self._input_shape, self._n_outputs = train.x.shape[1:], outputs_for(training.loss, shape)
         self.network = build_network(spec, self._input_shape, self._n_outputs, training.batch_size)
         self._loss = build_loss(spec, training.batch_size, self._n_outputs)
         self._schedule = build_schedule(training.schedule)
@@ -73,17 +88,22 @@ class Trainer:
         self.optimizer = build_optimizer(training.optimizer, parameters)
         self.penalty = Penalty(parameters, training.l2, training.l1)
         self._update = Update(self.network, self.optimizer, self.penalty, training.clip_norm)
-        targets = loss.encode(train.labels, classes, train.x.dtype)
+        targets = self._encode(train.targets)
         self._batches = Batches(train.x, targets, training.batch_size, stream(spec.seed, Stream.ORDER))
         earlier = checkpoint.history if checkpoint else None
-        self.recorder = Recorder(spec, self.data, self._batches, self._twin(classes), earlier)
+        self.recorder = Recorder(spec, self.data, self._batches, self._twin(), earlier)
 
-    def _twin(self, classes: int) -> Evaluator:
+    def _encode(self, targets: Targets) -> Targets:
+        """Return what the loss compares outputs with."""
+        return encoded_targets(self.spec, targets, self.data.record.shape.classes)
+
+    def _twin(self) -> Evaluator:
         """Return what evaluates the same parameters, with buffers that no step touches."""
         spec, parameters = self.spec, self.network.parameters
         twin = build_network(spec, self._input_shape, self._n_outputs, EVALUATION_BATCH, parameters)
         twin_loss = build_loss(spec, EVALUATION_BATCH, self._n_outputs)
-        return Evaluator(twin, twin_loss, EVALUATION_BATCH, classes)
+        has_classes = self.data.record.shape.classes > 0
+        return Evaluator(twin, twin_loss, EVALUATION_BATCH, self._encode, has_classes=has_classes)
 
     @property
     def epoch(self) -> int:
@@ -210,8 +230,7 @@ class Trainer:
             optimizer={name: array.copy() for name, array in self.optimizer.state.items()},
             place=self._batches.place(),
             dropout=tuple(dict(dropout.rng.bit_generator.state) for dropout in self.network.dropouts),
-            fitted=self.data.fitted,
-            fingerprint=self.data.fingerprint,
+            data=self.data.record,
             blas_threads=self._blas_threads,
             changes=self.changes,
             history=self.recorder.history.record(),
@@ -230,8 +249,3 @@ class Trainer:
             dropout.rng.bit_generator.state = state
         self._batches.restore(checkpoint.place)
         self.recorder.restart()
-
-
-def _fitted(checkpoint: Checkpoint | None) -> Fitted | None:
-    """Return the preprocessing of an earlier run, with the data it was fitted on."""
-    return Fitted(checkpoint.fitted, checkpoint.fingerprint) if checkpoint else None

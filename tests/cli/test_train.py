@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from nnlab.data.shelf import Shelf
 from nnlab.spec.document import to_json
 from nnlab.spec.live import Change
 from nnlab.store.experiment_file import Experiment, find, open_experiment, save
@@ -243,7 +244,8 @@ class TestResume:
         self, nnlab: Nnlab, spec: Path, run: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         nnlab("train", spec, "--epochs", 1, "-o", run)
-        monkeypatch.setattr("nnlab.data.dataset.Dataset.fingerprint", lambda _: "0" * 64)
+        monkeypatch.setattr("nnlab.data.loading._shelf", Shelf())
+        monkeypatch.setattr("nnlab.data.dataset.Dataset.fingerprint", "0" * 64)
         assert "The data have changed since this run was saved" in refused(nnlab("train", run, "--resume"))
 
 
@@ -648,7 +650,7 @@ class TestBadInput:
 
     def test_data_that_no_memory_holds(self, nnlab: Nnlab, spec: Path) -> None:
         giant = 'data.source={"kind": "noise", "examples": 1000000, "features": 100000}'
-        assert f"{spec}: data.source: needs about 3,200.0 GB" in refused(nnlab("train", spec, "--set", giant))
+        assert f"{spec}: data.source: needs about 2,400.0 GB" in refused(nnlab("train", spec, "--set", giant))
 
 
 class TestOutput:

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from nnlab.data.prepared import Fitted, PreparedData, prepare
-from nnlab.data.sources import load
+from nnlab.data.loading import load
+from nnlab.data.prepared import PreparedData, prepare
 from nnlab.data.split import split_examples
 from nnlab.spec.document import from_document
 from nnlab.spec.experiment import ExperimentSpec
@@ -31,8 +31,8 @@ def test_all_parts_come_in_the_precision_of_the_experiment() -> None:
 @pytest.mark.parametrize("fit", ["train", "all"])
 def test_the_statistics_come_from_the_part_that_the_spec_names(fit: str) -> None:
     experiment = spec("float64", fit)
-    raw = load(experiment.data.source, 0)
-    split = split_examples(raw.labels, experiment.data)
+    raw = load(experiment.data)
+    split = split_examples(raw, experiment.data)
     seen = raw.x if fit == "all" else raw.x[split.train]
     mean, std = np.mean(seen, axis=0), np.std(seen, axis=0)
     expected = (raw.x - mean) / np.where(std > 0, std, 1)
@@ -55,9 +55,9 @@ def test_statistics_of_a_limited_set_come_from_its_examples_alone() -> None:
 
 def test_labels_are_wrong_in_the_training_part_alone() -> None:
     clean, noisy = prepare(spec()), prepare(spec(label_noise=0.5))
-    assert np.mean(clean.train.labels != noisy.train.labels) == pytest.approx(0.5, abs=4 * np.sqrt(0.25 / 1257))
-    assert np.array_equal(clean.validation.labels, noisy.validation.labels)
-    assert np.array_equal(clean.test.labels, noisy.test.labels)
+    assert np.mean(clean.train.targets != noisy.train.targets) == pytest.approx(0.5, abs=4 * np.sqrt(0.25 / 1257))
+    assert np.array_equal(clean.validation.targets, noisy.validation.targets)
+    assert np.array_equal(clean.test.targets, noisy.test.targets)
     assert np.array_equal(clean.train.x, noisy.train.x)
 
 
@@ -70,26 +70,26 @@ def test_no_other_option_moves_an_example(other: dict[str, int]) -> None:
 def test_a_limit_shortens_the_training_part_and_nothing_else() -> None:
     whole, limited = prepare(unprocessed()), prepare(unprocessed(limit=100))
     assert np.array_equal(limited.train.x, whole.train.x[:100])
-    assert np.array_equal(limited.train.labels, whole.train.labels[:100])
+    assert np.array_equal(limited.train.targets, whole.train.targets[:100])
     assert np.array_equal(limited.test.x, whole.test.x)
 
 
 def test_the_data_seed_moves_examples() -> None:
     here, there = (prepare(from_document({"nnlab": 1, "data": {"seed": seed}})) for seed in (0, 1))
-    assert not np.array_equal(here.test.labels, there.test.labels)
+    assert not np.array_equal(here.test.targets, there.test.targets)
 
 
 def test_steps_fitted_earlier_are_used_as_they_are() -> None:
     first = prepare(spec(limit=50))
-    again = prepare(spec(), Fitted(first.fitted, first.fingerprint))
-    assert again.fitted == first.fitted
+    again = prepare(spec(), first.record)
+    assert again.record.fitted == first.record.fitted
     assert np.array_equal(again.test.x, first.test.x)
 
 
 def test_the_fingerprint_is_that_of_the_raw_examples() -> None:
-    raw = load(spec().data.source, 0).fingerprint()
+    raw = load(spec().data).fingerprint
     prepared: list[PreparedData] = [prepare(spec()), prepare(spec("float64", limit=9)), prepare(unprocessed())]
-    assert [data.fingerprint for data in prepared] == [raw] * 3
+    assert [data.record.fingerprint for data in prepared] == [raw] * 3
 
 
 def test_parts_may_be_empty() -> None:

@@ -152,7 +152,7 @@ def _trainer(case: Case) -> Trainer:
 def _data(case: Case) -> PreparedData:
     x, labels = examples(case.classes)
     data = prepare(case.spec)
-    return dataclasses.replace(data, train=dataclasses.replace(data.train, x=x, labels=labels))
+    return dataclasses.replace(data, train=dataclasses.replace(data.train, x=x, targets=labels))
 
 
 def _by_name(network: Network) -> Mapping[str, Parameter]:

@@ -284,3 +284,39 @@ def test_softmax_is_the_same_on_both_sides_of_what_counts_as_moderate(largest: f
     by_hand = [log(sum(exp(z - row[label]) for z in row)) for row, label in zip(scores.tolist(), labels, strict=True)]
     loss = SoftmaxCrossEntropy(2, 3, np.float32)
     assert loss.forward(scores.astype(np.float32), labels) == pytest.approx(sum(by_hand) / 2, rel=1e-6)
+
+
+def test_the_probabilities_of_softmax_are_the_softmax() -> None:
+    np.testing.assert_allclose(SoftmaxCrossEntropy.probabilities(np.array(LOGITS)), SOFTMAX, rtol=1e-14)
+
+
+@pytest.mark.parametrize("z", LOGISTIC)
+def test_the_probabilities_of_the_logistic_loss_are_those_of_both_labels(z: float) -> None:
+    _, slope = LOGISTIC[z]  # which is sigmoid(z) - 1
+    ((zero, one),) = Logistic.probabilities(np.array([[z]]))
+    assert (zero, one) == (pytest.approx(-slope, rel=1e-14, abs=0), pytest.approx(1 + slope, rel=1e-12))
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_probabilities_of_huge_logits_overflow_nowhere(dtype: type) -> None:
+    logits = np.array([[1e4, -1e4, 0.0], [-1e4, 1e4, 1e4]], dtype)
+    with np.errstate(over="raise", invalid="raise", divide="raise"):
+        softmax = SoftmaxCrossEntropy.probabilities(logits)
+        logistic = Logistic.probabilities(np.array([[1e4], [-1e4]], dtype))
+    assert softmax.tolist() == [[1, 0, 0], [0, 0.5, 0.5]]
+    assert logistic.tolist() == [[0, 1], [1, 0]]
+    assert (softmax.dtype, logistic.dtype) == (dtype, dtype)
+
+
+@pytest.mark.parametrize("kind", [SoftmaxCrossEntropy, Logistic])
+def test_the_predicted_class_is_the_most_probable_one(kind: type[Loss]) -> None:
+    outputs, _ = example_of(kind, 100)
+    probabilities = kind.probabilities(outputs)
+    assert probabilities is not None
+    assert probabilities.argmax(axis=1).tolist() == kind.predict(outputs).tolist()
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=1e-14)
+
+
+@pytest.mark.parametrize("kind", [Hinge, Mse])
+def test_scores_and_numbers_stand_for_no_probabilities(kind: type[Loss]) -> None:
+    assert kind.probabilities(np.array(SCORES)) is None

@@ -110,8 +110,7 @@ def test_a_checkpoint_says_what_made_it() -> None:
     trainer = Trainer(small_spec(), blas_threads=2)
     checkpoint = trainer.checkpoint()
     assert checkpoint.blas_threads == 2
-    assert checkpoint.fingerprint == trainer.data.fingerprint
-    assert checkpoint.fitted == trainer.data.fitted
+    assert checkpoint.data == trainer.data.record
     assert checkpoint.first_nonfinite is None
     assert (checkpoint.step, checkpoint.seconds) == (0, 0)
 
@@ -123,11 +122,12 @@ def test_the_time_goes_on_from_where_it_was() -> None:
 
 def test_the_preprocessing_of_a_resumed_run_is_not_fitted_anew() -> None:
     checkpoint = interrupted_at(small_spec(), 5)
-    fitted = tuple(dataclasses.replace(step, shift=step.shift + 1) for step in checkpoint.fitted)
-    trainer = Trainer(small_spec(), blas_threads=1, checkpoint=dataclasses.replace(checkpoint, fitted=fitted))
+    fitted = tuple(dataclasses.replace(step, shift=step.shift + 1) for step in checkpoint.data.fitted)
+    changed = dataclasses.replace(checkpoint, data=dataclasses.replace(checkpoint.data, fitted=fitted))
+    trainer = Trainer(small_spec(), blas_threads=1, checkpoint=changed)
     fresh = Trainer(small_spec(), blas_threads=1)
     assert not np.array_equal(trainer.data.train.x, fresh.data.train.x)
-    assert trainer.checkpoint().fitted == fitted
+    assert trainer.checkpoint().data.fitted == fitted
 
 
 def test_training_is_the_same_however_often_it_is_looked_at(straight: dict[str, Checkpoint]) -> None:

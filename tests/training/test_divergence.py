@@ -42,7 +42,7 @@ def deep_spec() -> ExperimentSpec:
 
 def first_overflow(trainer: Trainer) -> str:
     """Work out in float64 in which layer, from the top, the gradient leaves float32."""
-    label = trainer.data.train.labels[0]
+    label = trainer.data.train.targets[0]
     grad = np.full(3, 1 / 3) - np.eye(3)[label]
     for index in reversed(range(LAYERS + 1)):
         if np.abs(grad).max() > np.finfo(np.float32).max:

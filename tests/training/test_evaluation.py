@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from nnlab.data.prepared import Examples
+from nnlab.engine.array import Labels
+from nnlab.engine.losses import Targets
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.training.build import build_loss, build_network
+from nnlab.training.build import build_loss, build_network, encoded_targets
 from nnlab.training.evaluation import SAMPLE, Evaluator, sketch
 from nnlab.training.loop import train
 from nnlab.training.trainer import Trainer
@@ -19,10 +21,14 @@ def trainer() -> Trainer:
 
 def evaluator(trainer: Trainer, batch: int = 1000) -> Evaluator:
     """Return one that shares the parameters of ``trainer``."""
-    shape, classes = trainer.data.train.x.shape[1:], len(trainer.data.class_names)
+    shape, classes = trainer.data.train.x.shape[1:], trainer.data.record.shape.classes
+
+    def encode(labels: Labels) -> Targets:
+        return encoded_targets(trainer.spec, labels, classes)
+
     n_outputs = trainer.network.blocks[-1].affine.units
     twin = build_network(trainer.spec, shape, n_outputs, batch, trainer.network.parameters)
-    return Evaluator(twin, build_loss(trainer.spec, batch, n_outputs), batch, classes)
+    return Evaluator(twin, build_loss(trainer.spec, batch, n_outputs), batch, encode, has_classes=True)
 
 
 def expected(trainer: Trainer, examples: Examples) -> tuple[float, float]:
@@ -31,8 +37,8 @@ def expected(trainer: Trainer, examples: Examples) -> tuple[float, float]:
     hidden = np.tanh(np.maximum(examples.x @ first.w + first.b, 0) @ second.w + second.b)
     logits = hidden @ output.w + output.b
     log_softmax = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
-    picked = log_softmax[np.arange(len(examples)), examples.labels]
-    return -picked.mean(), np.mean(logits.argmax(axis=1) == examples.labels)
+    picked = log_softmax[np.arange(len(examples)), examples.targets]
+    return -picked.mean(), np.mean(logits.argmax(axis=1) == examples.targets)
 
 
 @pytest.mark.parametrize("part", ["train", "validation", "test"])
@@ -114,8 +120,8 @@ def test_a_single_example_is_evaluated_as_among_others() -> None:
     for _ in range(20):
         trainer.step()
     found, train = evaluator(trainer), trainer.data.train
-    alone = [found.evaluate(Examples(train.x[[i]], train.labels[[i]])) for i in range(40)]
-    together = found.evaluate(Examples(train.x[:40], train.labels[:40]))
+    alone = [found.evaluate(Examples(train.x[[i]], train.targets[[i]])) for i in range(40)]
+    together = found.evaluate(Examples(train.x[:40], train.targets[:40]))
     assert together is not None
     assert together.loss == pytest.approx(np.mean([result.loss for result in alone if result]), rel=1e-5)
 

@@ -160,7 +160,7 @@ def test_gradients_of_smooth_layers_agree_to_a_ten_millionth() -> None:
         precision="float64",
     )
     trainer = Trainer(spec, blas_threads=1)
-    x, labels = trainer.data.train.x[:10], trainer.data.train.labels[:10]
+    x, labels = trainer.data.train.x[:10], trainer.data.train.targets[:10]
     network, loss = trainer.network, build_loss(spec, 10, 10)
     loss.forward(network.forward(x, training=True), labels)
     network.backward(loss.backward(10))

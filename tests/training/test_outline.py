@@ -46,7 +46,7 @@ def test_what_is_foretold_is_what_is_built(spec: ExperimentSpec) -> None:
     assert (found.train, found.validation, found.test) == (len(data.train), len(data.validation), len(data.test))
     assert [layer.output_shape for layer in found.layers] == [block.parts[-1].output_shape for block in blocks]
     assert [layer.product for layer in found.layers] == [block.affine.w.shape for block in blocks]
-    assert (found.n_outputs, found.classes) == (blocks[-1].affine.units, len(data.class_names))
+    assert (found.n_outputs, found.classes) == (blocks[-1].affine.units, data.record.shape.classes)
     for layer, arrays in zip(found.layers, trainer.network.parameters.layers, strict=True):
         assert layer.parameters + layer.running == sum(array.value.size for array in arrays)
 

@@ -258,7 +258,7 @@ def test_a_diverged_run_that_is_resumed_is_still_diverged(thread: ComputeThread)
 
 
 def test_changed_data_fail_with_their_sentence(thread: ComputeThread, straight: Checkpoint) -> None:
-    changed = dataclasses.replace(straight, step=3, fingerprint="0" * 64)
+    changed = dataclasses.replace(straight, step=3, data=dataclasses.replace(straight.data, fingerprint="0" * 64))
     runner = Runner(thread, SPEC, record=RunRecord(SPEC, changed, None, {}))
     runner.start()
     assert runner.wait(SOON)

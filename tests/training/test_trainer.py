@@ -1,5 +1,5 @@
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from math import log
 from typing import Any
 
@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
+from nnlab.data.dataset import Dataset
+from nnlab.data.loading import load
 from nnlab.data.prepared import Examples
-from nnlab.data.sources import load
 from nnlab.engine.array import Array
 from nnlab.engine.penalty import Penalty
 from nnlab.errors import NnlabError
 from nnlab.resources import resource
 from nnlab.spec.document import from_document, from_json, set_at, to_document
+from nnlab.spec.experiment import DataSpec
 from nnlab.training.batches import Batches
 from nnlab.training.loop import train
 from nnlab.training.streams import Stream, stream
@@ -29,7 +31,7 @@ def plain_numpy_run(trainer: Trainer, steps: int) -> tuple[list[float], Array]:
     settings, train = trainer.spec.training, trainer.data.train
     learned = [array.copy() for block in trainer.network.blocks for array in (block.affine.w, block.affine.b)]
     velocity = [np.zeros_like(array) for array in learned]
-    batches = Batches(train.x, train.labels, settings.batch_size, stream(trainer.spec.seed, Stream.ORDER))
+    batches = Batches(train.x, train.targets, settings.batch_size, stream(trainer.spec.seed, Stream.ORDER))
     losses = []
     for _ in range(steps):
         x, labels = batches.next()
@@ -101,7 +103,7 @@ def full_loss(trainer: Trainer, examples: Examples) -> float:
     first, second, output = (block.affine for block in trainer.network.blocks)
     hidden = np.tanh(np.maximum(examples.x @ first.w + first.b, 0) @ second.w + second.b)
     z = (hidden @ output.w + output.b).astype(np.float64)
-    return float(np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), examples.labels]))
+    return float(np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), examples.targets]))
 
 
 def test_results_are_over_whole_parts() -> None:
@@ -241,8 +243,13 @@ def test_a_checkpoint_of_other_data_is_refused() -> None:
 def test_a_checkpoint_of_data_of_another_shape_is_refused_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     spec = small_spec()
     checkpoint = Trainer(spec, blas_threads=1).checkpoint()
-    raw = load(spec.data.source, 0)
+    raw = load(spec.data)
     wider = dataclasses.replace(raw, x=np.column_stack([raw.x, raw.x[:, 0]]))
-    monkeypatch.setattr("nnlab.data.prepared.load", lambda *_: wider)
+
+    def loading(_: DataSpec) -> Generator[float, None, Dataset]:
+        yield 1.0
+        return wider
+
+    monkeypatch.setattr("nnlab.data.prepared.loading", loading)
     with pytest.raises(NnlabError, match="data have changed"):
         Trainer(spec, blas_threads=1, checkpoint=checkpoint)

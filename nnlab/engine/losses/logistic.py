@@ -32,6 +32,13 @@ class Logistic(Loss):
         """Return label 1 where it is the more likely one, z > 0; see Loss.predict."""
         return (outputs[:, 0] > 0).astype(np.intp)
 
+    @staticmethod
+    def probabilities(outputs: Array) -> Array:
+        """Return the probabilities of both labels, sigmoid(-z) and sigmoid(z); see Loss.probabilities."""
+        z = np.concatenate([-outputs, outputs], axis=1)
+        small = np.exp(-np.abs(z))
+        return np.where(z >= 0, 1, small) / (1 + small)
+
     def forward(self, outputs: Array, targets: Targets) -> float:
         """Return the mean loss of a batch of labels 0 and 1; see Loss.forward.
 

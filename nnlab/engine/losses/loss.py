@@ -50,6 +50,11 @@ class Loss(ABC):
         labels: Labels = outputs.argmax(axis=1)
         return labels
 
+    @staticmethod
+    def probabilities(outputs: Array) -> Array | None:  # noqa: ARG004 - for others
+        """Return (batch, classes) probabilities that the outputs stand for; None where they are scores or numbers."""
+        return None
+
     @abstractmethod
     def forward(self, outputs: Array, targets: Targets) -> float:
         """Return the mean loss of a batch, and keep what ``backward`` needs.

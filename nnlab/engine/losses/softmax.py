@@ -18,6 +18,12 @@ class SoftmaxCrossEntropy(LabelLoss):
     Where a score is not moderate, each row's maximum is first taken off, which changes nothing but the rounding.
     """
 
+    @staticmethod
+    def probabilities(outputs: Array) -> Array:
+        """Return the softmax of each row; see Loss.probabilities."""
+        z = np.exp(outputs - outputs.max(axis=1, keepdims=True))
+        return z / z.sum(axis=1, keepdims=True)
+
     def forward(self, outputs: Array, targets: Targets) -> float:
         """Return the mean loss of a batch with labels for targets; see Loss.forward."""
         n = len(outputs)

@@ -1,0 +1,225 @@
+"""Examples for a trained network, from a file of the kind and in the shape that it was trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from nnlab.data.array_targets import check_targets
+from nnlab.data.arrays import LABELS, read_npz_examples
+from nnlab.data.dataset import Array, Labels, Raw, Shape
+from nnlab.data.files import refusal
+from nnlab.data.images.cifar import read_cifar
+from nnlab.data.images.idx import labels_beside, read_idx_images
+from nnlab.data.images.idx_format import read_header, read_numbers
+from nnlab.data.images.image_folder import SUFFIXES, read_new_images
+from nnlab.data.loading import ABOUT
+from nnlab.data.new_targets import known_labels, known_targets
+from nnlab.data.npz_archive import NpzArchive, open_npz
+from nnlab.data.prepared import DataRecord
+from nnlab.data.raw import CHANNELS
+from nnlab.data.reading import is_folder, within
+from nnlab.data.sniff import sniff
+from nnlab.data.tables.new_rows import read_rows
+from nnlab.errors import UnreadableFileError
+from nnlab.spec.files import CifarSpec, CsvSpec, FileSpec, IdxSpec, ImageFolderSpec, NpzSpec
+from nnlab.spec.sources import ShapesSpec, SourceSpec
+from nnlab.text import QT_TRANSLATE_NOOP, Text
+
+OTHER_KIND = QT_TRANSLATE_NOOP("nnlab", "{path} is {found}, but this network was trained on {expected}.")
+NOT_FOR_BUILT_IN = QT_TRANSLATE_NOOP(
+    "nnlab", "{path} is {found}; this network takes new data from a table as text or from arrays of NumPy."
+)
+NO_PICTURES = QT_TRANSLATE_NOOP(
+    "nnlab",
+    "{path}: the pixels of image files are 0 to 255, so they fit only a network trained on images of that scale, "
+    "which this one was not.",
+)
+OTHER_SHAPE = QT_TRANSLATE_NOOP("nnlab", "{path}: an example is {found} there; this network takes {expected}.")
+OTHER_CLASSES = QT_TRANSLATE_NOOP(
+    "nnlab", "{path} tells {found:,} classes apart; this network was trained on {expected:,}."
+)
+PICTURES = QT_TRANSLATE_NOOP("nnlab", "an image, or a folder of images")
+ROW = QT_TRANSLATE_NOOP("nnlab", "a row of {count:,} numbers")
+GREY_IMAGE = QT_TRANSLATE_NOOP("nnlab", "a grey image of {height:,} × {width:,} pixels")
+COLOUR_IMAGE = QT_TRANSLATE_NOOP("nnlab", "a colour image of {height:,} × {width:,} pixels")
+
+OF_PICTURES = (IdxSpec, CifarSpec, ImageFolderSpec, ShapesSpec)
+"""Sources of images that image files are like."""
+
+
+@dataclass(frozen=True)
+class NewData:
+    """Examples that a network has not seen.
+
+    Attributes
+    ----------
+    x : (n, *example_shape)
+        Raw, in the shape of the examples that the network was trained on.
+    targets : (n,) of intp, (n, n_targets) of float64, or None
+        The truth, where it is known.
+    names : tuple of str
+        Of the files where each example has its own; else empty.
+    """
+
+    x: Raw
+    targets: Labels | Array | None
+    names: tuple[str, ...] = ()
+
+
+Reading = Generator[float, None, NewData]
+
+
+def reading_new(path: Path, source: SourceSpec, data: DataRecord) -> Reading:
+    """Read examples for a network that was trained on ``source``, yielding the share that is done.
+
+    Parameters
+    ----------
+    path : Path
+        For a network trained on a person's own file, another of that kind; for one trained on built-in data, a table or
+        arrays with as many numbers an example; for one trained on images of bytes, also image files. Labels may be
+        missing.
+    source : SourceSpec
+    data : DataRecord
+        What the run kept of its data.
+
+    Raises
+    ------
+    UnreadableFileError
+        Also for data of another kind or shape, and for a class that the network does not know.
+    """
+    found = _kind_of(path, source)
+    _check_kind(path, found, source, data)
+    new = yield from _reading(path, found, source, data)
+    return NewData(_shaped(path, new.x, data.shape.example_shape), new.targets, new.names)
+
+
+def _reading(path: Path, found: FileSpec, source: SourceSpec, data: DataRecord) -> Reading:
+    """Read examples from a file of the kind of ``found``, in whatever shape they have there."""
+    match found:
+        case NpzSpec():
+            return _read_arrays(path, source if isinstance(source, NpzSpec) else found, data)
+        case IdxSpec():
+            return _read_idx(path, data)
+        case CifarSpec():
+            return _read_cifar(path, source if isinstance(source, CifarSpec) else found, data)
+        case ImageFolderSpec():
+            return _read_pictures(path, data)
+        case _:
+            return _read_table(path, source if isinstance(source, CsvSpec) else CsvSpec(), data)
+
+
+def _kind_of(path: Path, source: SourceSpec) -> FileSpec:
+    """Return what ``path`` holds; a folder holds images unless the network was trained on CIFAR."""
+    holds_pictures = path.suffix.lower() in SUFFIXES
+    if is_folder(path):
+        holds_pictures = not isinstance(source, CifarSpec)
+    return ImageFolderSpec(path=str(path)) if holds_pictures else sniff(path)
+
+
+def _check_kind(path: Path, found: FileSpec, source: SourceSpec, data: DataRecord) -> None:
+    """Refuse what the network cannot be applied to."""
+    are_pictures = isinstance(found, ImageFolderSpec)
+    about = Text(PICTURES if are_pictures else ABOUT[type(found)])
+    if are_pictures and not isinstance(source, CsvSpec | NpzSpec):
+        if not _takes_pictures(source, data):
+            raise refusal(NO_PICTURES, path=path)
+    elif isinstance(source, FileSpec):
+        if type(found) is not type(source):
+            raise refusal(OTHER_KIND, path=path, found=about, expected=Text(ABOUT[type(source)]))
+    elif not isinstance(found, CsvSpec | NpzSpec):
+        raise refusal(NOT_FOR_BUILT_IN, path=path, found=about)
+
+
+def _takes_pictures(source: SourceSpec, data: DataRecord) -> bool:
+    """Return whether the network was trained on images of bytes."""
+    shape = data.shape.example_shape
+    is_image = len(shape) == 3 and shape[2] in CHANNELS
+    return isinstance(source, OF_PICTURES) and is_image and data.shape.bytes_per_value == 1
+
+
+def _read_table(path: Path, spec: CsvSpec, data: DataRecord) -> Reading:
+    carried = CsvSpec(label=spec.label, task="classes" if data.class_names else "numbers", missing=spec.missing)
+    rows = yield from read_rows(
+        carried.model_copy(update={"path": str(path)}), data.feature_names, data.class_names, data.target_names
+    )
+    return NewData(rows.x, rows.targets)
+
+
+def _read_arrays(path: Path, options: NpzSpec, data: DataRecord) -> Reading:
+    targets = None
+    with open_npz(path) as archive:
+        spec = _names_in(archive, options).model_copy(update={"path": str(path)})
+        x = yield from within(read_npz_examples(spec), 0, 0.9)
+        if spec.labels is not None:
+            check_targets(path, archive.header(spec.labels).shape)
+            said = yield from within(archive.reading(spec.labels), 0.9, 1)
+            targets = known_targets(path, said, len(x), data)
+    return NewData(x, targets)
+
+
+def _names_in(archive: NpzArchive, spec: NpzSpec) -> NpzSpec:
+    """Return the names that the run's own arrays had where they are there too, and else what labels are called."""
+    names = archive.names
+    by_lower = {name.lower(): name for name in names}
+    usual = [by_lower[name] for name in LABELS if name in by_lower and by_lower[name] != spec.examples]
+    labels = spec.labels if spec.labels in names else (usual or [_smaller_of_two(archive)])[0]
+    return NpzSpec().model_copy(
+        update={"examples": spec.examples if spec.examples in names else None, "labels": labels}
+    )
+
+
+def _smaller_of_two(archive: NpzArchive) -> str | None:
+    """Return the array of fewer dimensions where there are two that differ in them."""
+    dimensions = {name: len(archive.header(name).shape) for name in archive.names}
+    if len(set(dimensions.values())) != len(archive.names) or len(dimensions) != 2:
+        return None
+    return min(dimensions, key=lambda name: dimensions[name])
+
+
+def _read_idx(path: Path, data: DataRecord) -> Reading:
+    x = yield from within(read_idx_images(IdxSpec(path=str(path))), 0, 0.9)
+    try:
+        beside = labels_beside(path)
+    except UnreadableFileError:
+        return NewData(x, None)
+    check_targets(beside, read_header(beside).shape)
+    said = yield from within(read_numbers(beside), 0.9, 1)
+    return NewData(x, known_targets(beside, said, len(x), data))
+
+
+def _read_cifar(path: Path, options: CifarSpec, data: DataRecord) -> Reading:
+    dataset = yield from read_cifar(CifarSpec(path=str(path), labels=options.labels))
+    found, expected = len(dataset.class_names), data.shape.classes
+    if found != expected:
+        raise refusal(OTHER_CLASSES, path=path, found=found, expected=expected)
+    return NewData(dataset.x, dataset.targets)
+
+
+def _read_pictures(path: Path, data: DataRecord) -> Reading:
+    height, width, channels = data.shape.example_shape
+    size = {"width": width, "height": height, "colours": "rgb" if channels == 3 else "grey"}
+    x, names = yield from read_new_images(ImageFolderSpec().model_copy(update={"path": str(path), **size}))
+    folders = [name.partition("/")[0] for name in names if "/" in name]
+    if len(folders) < len(names):  # not all of them lie in a folder of a class
+        return NewData(x, None, names)
+    return NewData(x, known_labels(path, np.array(folders), data.class_names), names)
+
+
+def _shaped(path: Path, x: Raw, expected: Shape) -> Raw:
+    """Return (n, ...) examples in the shape that the network takes; rows and images of as many numbers are the same."""
+    found = x.shape[1:]
+    are_like = found == expected or 1 in {len(found), len(expected)}
+    if not are_like or np.prod(found, dtype=object) != np.prod(expected, dtype=object):
+        raise refusal(OTHER_SHAPE, path=path, found=_shape_words(found), expected=_shape_words(expected))
+    return x.reshape(len(x), *expected)
+
+
+def _shape_words(shape: Shape) -> Text:
+    if len(shape) != 3:
+        return Text(ROW, count=int(np.prod(shape, dtype=object)))
+    template = COLOUR_IMAGE if shape[2] == 3 else GREY_IMAGE
+    return Text(template, height=shape[0], width=shape[1])

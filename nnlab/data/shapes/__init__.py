@@ -1,0 +1,1 @@
+"""Drawn colour images of ten classes of shape."""

@@ -1,0 +1,102 @@
+"""What a run keeps of its data as members of an experiment file, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Literal
+
+from numpy.typing import NDArray
+from pydantic import Field
+
+from nnlab.data.dataset import DataShape
+from nnlab.data.prepared import DataRecord
+from nnlab.data.preprocessing import Affine, FittedStep, Projection
+from nnlab.store.strict import Strict
+
+MOST_NAMES = 100_000
+Name = Annotated[str, Field(max_length=1000)]
+Count = Annotated[int, Field(ge=1, le=2**40)]
+StepKind = Literal["affine", "projection"]
+
+
+class DataDocument(Strict):
+    """Sizes and names of the data; see DataRecord and DataShape."""
+
+    fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$")
+    examples: Count
+    example_shape: list[Count] = Field(min_length=1, max_length=3)
+    n_targets: int = Field(ge=0, le=10_000)
+    bytes_per_value: int = Field(ge=1, le=8)
+    class_names: list[Name] = Field(max_length=10_000)
+    feature_names: list[Name] = Field(max_length=MOST_NAMES)
+    target_names: list[Name] = Field(max_length=10_000)
+    steps: list[StepKind] = Field(max_length=20)
+
+
+def data_document(record: DataRecord) -> DataDocument:
+    """Return what is written as text."""
+    shape = record.shape
+    return DataDocument(
+        fingerprint=record.fingerprint,
+        examples=shape.examples,
+        example_shape=list(shape.example_shape),
+        n_targets=shape.n_targets,
+        bytes_per_value=shape.bytes_per_value,
+        class_names=list(record.class_names),
+        feature_names=list(record.feature_names),
+        target_names=list(record.target_names),
+        steps=[_kind(step) for step in record.fitted],
+    )
+
+
+def _kind(step: FittedStep) -> StepKind:
+    return "affine" if isinstance(step, Affine) else "projection"
+
+
+def step_arrays(fitted: Sequence[FittedStep]) -> dict[str, NDArray[Any]]:
+    """Return the arrays of the fitted steps, by name."""
+    arrays: dict[str, NDArray[Any]] = {}
+    for index, step in enumerate(fitted):
+        first, second = (step.shift, step.scale) if isinstance(step, Affine) else (step.mean, step.matrix)
+        names = ("shift", "scale") if isinstance(step, Affine) else ("mean", "matrix")
+        arrays |= {f"preprocessing/{index}/{name}": array for name, array in zip(names, (first, second), strict=True)}
+    return arrays
+
+
+def data_from(document: DataDocument, array: Callable[[str], NDArray[Any]]) -> DataRecord:
+    """Read a record; whether it fits its spec is for ``consistency`` to say.
+
+    Parameters
+    ----------
+    document : DataDocument
+    array : callable
+        Returns the float64 array of a name.
+
+    Raises
+    ------
+    ValueError, KeyError
+        When there are neither classes nor numbers to be met, or both, or an array is missing.
+    """
+    if bool(document.class_names) == bool(document.n_targets):
+        raise ValueError("data have either classes or numbers to be met")
+    shape = DataShape(
+        document.examples,
+        tuple(document.example_shape),
+        len(document.class_names),
+        document.n_targets,
+        document.bytes_per_value,
+    )
+    return DataRecord(
+        fingerprint=document.fingerprint,
+        shape=shape,
+        class_names=tuple(document.class_names),
+        feature_names=tuple(document.feature_names),
+        target_names=tuple(document.target_names),
+        fitted=tuple(_step(kind, f"preprocessing/{index}", array) for index, kind in enumerate(document.steps)),
+    )
+
+
+def _step(kind: StepKind, name: str, array: Callable[[str], NDArray[Any]]) -> FittedStep:
+    if kind == "affine":
+        return Affine(array(f"{name}/shift"), array(f"{name}/scale"))
+    return Projection(array(f"{name}/mean"), array(f"{name}/matrix"))

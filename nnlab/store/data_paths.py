@@ -1,0 +1,47 @@
+"""Paths of a person's data inside experiment files.
+
+In memory they are absolute. In a file, what lies beside or below it is written relative to it, so that the two can be
+moved and handed on together.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.files import FileSpec, IdxSpec
+
+
+def located(spec: ExperimentSpec, folder: Path) -> ExperimentSpec:
+    """Return ``spec`` with the paths of its data absolute, those that are relative counted from ``folder``."""
+    return _with_paths(spec, lambda name: os.path.normpath(folder.absolute() / name))
+
+
+def portable(spec: ExperimentSpec, folder: Path) -> ExperimentSpec:
+    """Return ``spec`` with paths at or below ``folder`` relative to it, written with slashes."""
+
+    def relative(name: str) -> str:
+        try:
+            return Path(name).relative_to(folder.absolute()).as_posix()
+        except ValueError:
+            return name
+
+    return _with_paths(spec, relative)
+
+
+def _with_paths(spec: ExperimentSpec, convert: Callable[[str], str]) -> ExperimentSpec:
+    source = spec.data.source
+    if not isinstance(source, FileSpec):
+        return spec
+    names = {"path": source.path} | ({"labels": source.labels} if isinstance(source, IdxSpec) else {})
+    changes = {key: convert(name) for key, name in names.items() if name and not _is_foreign(name)}
+    data = spec.data.model_copy(update={"source": source.model_copy(update=changes)})
+    return spec.model_copy(update={"data": data})
+
+
+def _is_foreign(name: str) -> bool:
+    """Return whether a path is absolute on another system: it means nothing here, and is kept to be shown."""
+    is_absolute = PureWindowsPath(name).is_absolute() or PurePosixPath(name).is_absolute()
+    return is_absolute and not Path(name).is_absolute()
