@@ -7,14 +7,28 @@ from nnlab.store.experiment_file import examples, find
 from nnlab.training.loop import train
 from nnlab.training.trainer import Trainer
 
-LEAST_ACCURACY = {"digits": 0.93, "batch_norm": 0.93, "spirals": 0.97, "logistic": 0.97, "dropout": 0.78}
+LEAST_ACCURACY = {
+    "digits": 0.93,
+    "batch_norm": 0.93,
+    "spirals": 0.97,
+    "logistic": 0.97,
+    "dropout": 0.78,
+    "shapes": 0.72,
+}
 
 
-def run(spec):
+def tested(spec):
     trainer = Trainer(spec, blas_threads=1)
     for _ in train(trainer):
         pass
-    return trainer.recorder.results()["test"].accuracy
+    return trainer.recorder.results()["test"]
+
+
+def edited(name, **changes):
+    document = to_document(find(name).spec)
+    for path, value in changes.items():
+        document = set_at(document, path.replace("__", "."), value)
+    return from_document(document)
 
 
 def dead_share_of_the_last_hidden_layer(spec):
@@ -23,7 +37,22 @@ def dead_share_of_the_last_hidden_layer(spec):
 
 @pytest.mark.parametrize(("name", "least"), LEAST_ACCURACY.items())
 def test_an_example_learns_what_its_notes_say(name, least):
-    assert run(find(name).spec) >= least
+    assert tested(find(name).spec).accuracy >= least
+
+
+def test_raw_shapes_teach_next_to_nothing():
+    assert tested(edited("shapes", preprocessing=[])).accuracy < 0.2
+
+
+def test_a_network_follows_the_hills_and_a_linear_one_cannot():
+    linear = {"network__layers__0__activation": "linear", "network__layers__1__activation": "linear"}
+    assert tested(edited("hills")).loss < 0.02
+    assert tested(edited("hills", training__learning_rate=0.01, **linear)).loss > 0.12
+
+
+def test_whitening_fitted_on_all_data_promises_too_much():
+    assert tested(edited("leakage")).accuracy > 0.45
+    assert tested(edited("leakage", preprocessing_fit="train")).accuracy < 0.3
 
 
 def test_a_small_bias_keeps_all_units_of_the_last_layer_alive_at_the_start():

@@ -11,6 +11,9 @@ from nnlab.gui.translation import translate
 from nnlab.gui.views.main_window import MainWindow
 
 
+SOURCE = "data.source"
+
+
 class FormController(QObject):
     """Shows the draft in the form, and takes the form's reports to the draft.
 
@@ -43,7 +46,10 @@ class FormController(QObject):
         self._show()
 
     def _on_form_value_edited(self, path: str, value: Any, typing: bool) -> None:
-        self._draft.edit(path, value, typing=typing)
+        if path == SOURCE and isinstance(value, dict):
+            self._draft.set_source(value)
+        else:
+            self._draft.edit(path, value, typing=typing)
 
     def _show(self) -> None:
         draft, form = self._draft, self._window.form
