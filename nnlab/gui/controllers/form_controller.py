@@ -10,7 +10,6 @@ from nnlab.gui.controllers.draft import Draft
 from nnlab.gui.translation import translate
 from nnlab.gui.views.main_window import MainWindow
 
-
 SOURCE = "data.source"
 
 
