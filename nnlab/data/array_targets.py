@@ -21,6 +21,11 @@ NOT_ONE_CLASS_EACH = QT_TRANSLATE_NOOP(
     "nnlab", "{path}: the labels have {columns:,} columns, which do not name one class an example."
 )
 TEXT_NOT_NUMBERS = QT_TRANSLATE_NOOP("nnlab", "{path}: the labels are text, so there are no numbers to be met.")
+CLASS_OR_NUMBER = QT_TRANSLATE_NOOP(
+    "nnlab",
+    "{path}: the label of example {row:,} is {label}; classes have whole numbers from 0 to {last:,}. If it is a number "
+    "to be predicted, choose so.",
+)
 NOT_TEXT = QT_TRANSLATE_NOOP("nnlab", "{path}: the label of example {row:,} is not readable text.")
 TOO_MANY_CLASSES = QT_TRANSLATE_NOOP("nnlab", "{path}: the labels name {found:,} classes; at most {most:,} are read.")
 LONG_NAME = QT_TRANSLATE_NOOP("nnlab", "{path}: a class has a name of more than {most:,} characters.")
@@ -63,7 +68,7 @@ def targets_of(path: Path, values: NDArray[Any], task: Task | None) -> Targets:
         return _numbers(path, values), ()
     if values.ndim == 2 and not is_one_hot:
         raise refusal(NOT_ONE_CLASS_EACH, path=path, columns=values.shape[1])
-    labels = class_labels(path, values.argmax(axis=1) if is_one_hot else values)
+    labels = class_labels(path, values.argmax(axis=1) if is_one_hot else values, CLASS_OR_NUMBER)
     return labels, numbered(labels)
 
 
@@ -80,9 +85,8 @@ def _has_fractions(values: NDArray[Any]) -> bool:
 
 
 def _numbers(path: Path, values: NDArray[Any]) -> Array:
-    numbers = np.ascontiguousarray(values, np.float64).reshape(len(values), -1)
-    check_finite(path, numbers)
-    return numbers
+    check_finite(path, values)
+    return np.ascontiguousarray(values, np.float64).reshape(len(values), -1)
 
 
 def _named_classes(path: Path, values: NDArray[Any], task: Task | None) -> Targets:

@@ -138,7 +138,7 @@ def _joined(known: set[float] | None, row: Values) -> set[float] | None:
 
 def _edges(ranges: Ranges) -> tuple[Values, Values, NDArray[np.intp]]:
     """Return the outer edges of the bins, and how many bins there are, each (features,)."""
-    whole = np.where(ranges.are_whole, 2 * ranges.half_width + 1, 0.0)
+    whole = 2 * np.where(ranges.are_whole, ranges.half_width, 0.0) + 1  # how many numbers there are
     width = np.maximum(np.ceil(whole / BINS), 1.0)
     bins = np.where(ranges.are_whole, np.ceil(whole / width), np.where(ranges.half_width > 0, BINS, 1)).astype(np.intp)
     low = np.where(ranges.are_whole, ranges.low - 0.5, ranges.low)

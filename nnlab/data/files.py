@@ -63,7 +63,8 @@ def check_regular(path: Path) -> int:
     status = _status(path)
     if not stat.S_ISREG(status.st_mode):
         raise refusal(NOT_A_FILE, path=path)
-    return status.st_size
+    size: int = status.st_size
+    return size
 
 
 def check_folder(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import Any, TypeVar
+from typing import Any
 
 from nnlab.data.arrays import read_npz
 from nnlab.data.dataset import Dataset, DataShape
@@ -16,12 +16,12 @@ from nnlab.data.sources import SOURCES
 from nnlab.data.streams import DataStream, data_stream
 from nnlab.data.tables.reader import read_csv
 from nnlab.errors import InvalidSpecError, Problem
+from nnlab.jobs import drained
 from nnlab.spec.base import Spec
 from nnlab.spec.experiment import DataSpec
 from nnlab.spec.files import CifarSpec, CsvSpec, FileSpec, IdxSpec, ImageFolderSpec, NpzSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
-T = TypeVar("T")
 Reader = Callable[[Any], Generator[float, None, Dataset]]
 
 READERS: dict[type[Spec], Reader] = {
@@ -92,13 +92,3 @@ def data_shape(spec: DataSpec) -> DataShape:
     if dataset is None:
         raise InvalidSpecError([Problem("data.source.path", Text(NOT_READ if source.path else NO_PATH))])
     return dataset.shape
-
-
-def drained(work: Generator[Any, None, T]) -> T:
-    """Return what ``work`` returns in the end."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            result: T = end.value
-            return result

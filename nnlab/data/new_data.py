@@ -17,6 +17,7 @@ from nnlab.data.images.idx import labels_beside, read_idx_images
 from nnlab.data.images.idx_format import read_header, read_numbers
 from nnlab.data.images.image_folder import SUFFIXES, read_new_images
 from nnlab.data.loading import ABOUT
+from nnlab.data.new_columns import columns_of
 from nnlab.data.new_targets import known_labels, known_targets
 from nnlab.data.npz_archive import NpzArchive, open_npz
 from nnlab.data.prepared import DataRecord
@@ -25,7 +26,7 @@ from nnlab.data.reading import is_folder, within
 from nnlab.data.sniff import sniff
 from nnlab.data.tables.new_rows import read_rows
 from nnlab.errors import UnreadableFileError
-from nnlab.spec.files import CifarSpec, CsvSpec, FileSpec, IdxSpec, ImageFolderSpec, NpzSpec
+from nnlab.spec.files import CifarSpec, CsvSpec, FileSpec, IdxSpec, ImageFolderSpec, NpzSpec, Task
 from nnlab.spec.sources import ShapesSpec, SourceSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
@@ -62,7 +63,7 @@ class NewData:
     targets : (n,) of intp, (n, n_targets) of float64, or None
         The truth, where it is known.
     names : tuple of str
-        Of the files where each example has its own; else empty.
+        Of the files where each example has its own, or of the lines where some may have been dropped; else empty.
     """
 
     x: Raw
@@ -141,12 +142,14 @@ def _takes_pictures(source: SourceSpec, data: DataRecord) -> bool:
     return isinstance(source, OF_PICTURES) and is_image and data.shape.bytes_per_value == 1
 
 
-def _read_table(path: Path, spec: CsvSpec, data: DataRecord) -> Reading:
-    carried = CsvSpec(label=spec.label, task="classes" if data.class_names else "numbers", missing=spec.missing)
-    rows = yield from read_rows(
-        carried.model_copy(update={"path": str(path)}), data.feature_names, data.class_names, data.target_names
-    )
-    return NewData(rows.x, rows.targets)
+def _read_table(path: Path, source: CsvSpec, data: DataRecord) -> Reading:
+    task: Task = "classes" if data.class_names else "numbers"
+    spec = CsvSpec(path=str(path), label=source.label, task=task, missing=source.missing)
+    names, label = columns_of(spec, data)
+    spec = spec.model_copy(update={"label": label})
+    rows = yield from read_rows(spec, names, data.class_names, data.target_names)
+    may_lack_rows = spec.missing != "refuse"
+    return NewData(rows.x, rows.targets, tuple(f"line {line}" for line in rows.lines) if may_lack_rows else ())
 
 
 def _read_arrays(path: Path, options: NpzSpec, data: DataRecord) -> Reading:

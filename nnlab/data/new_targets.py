@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlab.data.array_targets import NOT_ONE_CLASS_EACH, NOT_TEXT, TEXT_NOT_NUMBERS
+from nnlab.data.array_targets import LAST_CODE_POINT, NOT_ONE_CLASS_EACH, NOT_TEXT, TEXT_NOT_NUMBERS
 from nnlab.data.dataset import Array, Labels
 from nnlab.data.files import refusal
 from nnlab.data.prepared import DataRecord
@@ -23,6 +23,8 @@ OTHER_TARGETS = QT_TRANSLATE_NOOP(
     "nnlab", "{path} has {found:,} numbers to be met in each example; this network predicts {expected:,}."
 )
 MOST_NAMED = 10
+SHOWN = 40
+"""Characters of a name that a sentence shows."""
 
 
 def known_targets(path: Path, values: NDArray[Any], examples: int, data: DataRecord) -> Labels | Array:
@@ -60,21 +62,23 @@ def known_labels(path: Path, values: NDArray[Any], class_names: Sequence[str]) -
     """
     if values.ndim == 2:
         values = _from_one_hot(path, values, len(class_names))
+    if values.dtype.kind == "U":
+        _check_characters(path, values)
     found, first, labels = np.unique(values, return_index=True, return_inverse=True)
     names = [_name(path, value, int(row) + 1) for value, row in zip(found, first, strict=True)]
     is_counted = values.dtype.kind not in "SU" and not any(name.isdecimal() for name in class_names)
     index = {str(label) if is_counted else name: label for label, name in enumerate(class_names)}
     for row, name in sorted(zip(first.tolist(), names, strict=True)):
         if name not in index:
-            raise unknown_class(path, row + 1, name, class_names)
+            raise _unknown_class(path, row + 1, name, class_names)
     known = np.array([index[name] for name in names], np.intp)
     return known[labels.reshape(-1)]
 
 
-def unknown_class(path: Path, row: int, name: str, class_names: Sequence[str]) -> Exception:
-    """Return the error for a class that the network was not trained to name."""
+def _unknown_class(path: Path, row: int, name: str, class_names: Sequence[str]) -> Exception:
     names = ", ".join(class_names[:MOST_NAMED]) + (", …" if len(class_names) > MOST_NAMED else "")
-    return refusal(UNKNOWN_CLASS, path=path, row=row, name=name, names=names)
+    shown = name if len(name) <= SHOWN else f"{name[:SHOWN]}…"
+    return refusal(UNKNOWN_CLASS, path=path, row=row, name=shown, names=names)
 
 
 def _from_one_hot(path: Path, values: NDArray[Any], classes: int) -> Labels:
@@ -85,12 +89,17 @@ def _from_one_hot(path: Path, values: NDArray[Any], classes: int) -> Labels:
     return labels
 
 
+def _check_characters(path: Path, words: NDArray[Any]) -> None:
+    """Refuse (n,) text with code points that Python cannot make a string of."""
+    points = np.ascontiguousarray(words, words.dtype.newbyteorder("=")).view(np.uint32).reshape(len(words), -1)
+    is_wrong = (points > LAST_CODE_POINT).any(axis=1)
+    if is_wrong.any():
+        raise refusal(NOT_TEXT, path=path, row=1 + int(np.argmax(is_wrong)))
+
+
 def _name(path: Path, value: Any, row: int) -> str:
     """Return what one value of an array calls its class."""
-    try:
-        plain = value.item()
-    except ValueError as error:  # code points that are no characters
-        raise refusal(NOT_TEXT, path=path, row=row) from error
+    plain = value.item()
     if isinstance(plain, bytes):
         return plain.decode("utf-8", "replace")
     if isinstance(plain, str):

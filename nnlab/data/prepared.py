@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from nnlab.data import preprocessing
 from nnlab.data.dataset import Array, Dataset, DataShape, Labels, Shape
-from nnlab.data.loading import drained, loading
+from nnlab.data.loading import loading
 from nnlab.data.preprocessing import FittedStep
 from nnlab.data.split import Split, split_examples, with_label_noise
 from nnlab.errors import NnlabError
+from nnlab.jobs import drained
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
@@ -103,13 +104,13 @@ def preparing(spec: ExperimentSpec, earlier: DataRecord | None = None) -> Genera
     fitted = earlier.fitted if earlier else (yield from _fitting(spec, dataset, split))
     targets = dataset.targets
 
-    def examples(index: Labels, said: Labels | Array) -> Examples:
-        return Examples(preprocessing.transform(fitted, dataset.x, index, spec.precision), said)
+    def examples(index: Labels, said: Labels | Array) -> Generator[float, None, Examples]:
+        return Examples((yield from preprocessing.transforming(fitted, dataset.x, index, spec.precision)), said)
 
     return PreparedData(
-        train=examples(split.train, with_label_noise(dataset, split.train, spec.data)),
-        validation=examples(split.validation, targets[split.validation]),
-        test=examples(split.test, targets[split.test]),
+        train=(yield from examples(split.train, with_label_noise(dataset, split.train, spec.data))),
+        validation=(yield from examples(split.validation, targets[split.validation])),
+        test=(yield from examples(split.test, targets[split.test])),
         record=record_of(dataset, fitted),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlab.data.dataset import Array, Labels, Raw, Shape, blocks
+from nnlab.data.dataset import Labels, Raw, Shape, blocks
 from nnlab.data.files import refusal
 from nnlab.text import QT_TRANSLATE_NOOP
 
@@ -94,25 +94,23 @@ def raw_examples(path: Path, values: NDArray[Any]) -> Generator[float, None, Raw
     x = values if is_raw else np.empty(values.shape, becomes)
     done = 0
     for block in blocks(values):
-        stretch = x[done : done + len(block)]
+        check_finite(path, block, done)
         if not is_raw:
-            stretch[...] = block
-        if becomes.kind == "f":
-            check_finite(path, stretch, done)
+            x[done : done + len(block)] = block
         done += len(block)
         yield done / len(x)
     return x
 
 
-def check_finite(path: Path, x: Array, before: int = 0) -> None:
+def check_finite(path: Path, x: NDArray[Any], before: int = 0) -> None:
     """Refuse (n, ...) numbers of which one is not finite; ``before`` examples came before them."""
-    is_finite = np.isfinite(x)
+    is_finite = np.isfinite(x) if x.dtype.kind == "f" else np.True_
     if not is_finite.all():
         row = before + 1 + int(np.argmin(is_finite.reshape(len(x), -1).all(axis=1)))
         raise refusal(NOT_FINITE, path=path, row=row)
 
 
-def class_labels(path: Path, values: NDArray[Any], last: int = MOST_CLASSES - 1) -> Labels:
+def class_labels(path: Path, values: NDArray[Any], outside: str = LABEL_OUTSIDE) -> Labels:
     """Make numbers class labels.
 
     Parameters
@@ -120,27 +118,28 @@ def class_labels(path: Path, values: NDArray[Any], last: int = MOST_CLASSES - 1)
     path : Path
         Where they come from.
     values : (n,) of integers, floats or booleans
-    last : int
-        The largest that is allowed.
+    outside : str
+        What is said of a label that is no number of a class, marked for translation.
 
     Raises
     ------
     UnreadableFileError
-        For the first that is not a whole number from 0 to ``last``, or where all are the same.
+        For the first that is not a whole number from 0 to 999, or where all are the same.
     """
     if values.dtype.kind == "f":
-        _refuse_label(path, LABEL_NOT_WHOLE, values, np.floor(values) != values, last)
+        with np.errstate(invalid="ignore"):
+            _refuse_label(path, LABEL_NOT_WHOLE, values, np.floor(values) != values)
     if values.dtype.kind != "b":
-        _refuse_label(path, LABEL_OUTSIDE, values, ~((values >= 0) & (values <= last)), last)
+        _refuse_label(path, outside, values, ~((values >= 0) & (values < MOST_CLASSES)))
     labels = values.astype(np.intp)
     check_classes(path, labels)
     return labels
 
 
-def _refuse_label(path: Path, template: str, values: NDArray[Any], is_wrong: NDArray[np.bool_], last: int) -> None:
+def _refuse_label(path: Path, template: str, values: NDArray[Any], is_wrong: NDArray[np.bool_]) -> None:
     if is_wrong.any():
         row = int(np.argmax(is_wrong))
-        raise refusal(template, path=path, row=row + 1, label=values[row].item(), last=last)
+        raise refusal(template, path=path, row=row + 1, label=values[row].item(), last=MOST_CLASSES - 1)
 
 
 def check_classes(path: Path, labels: Labels) -> None:

@@ -112,6 +112,7 @@ class SpreadGatherer:
         return Spread(self._n, 0, self._mean, std, self._low, self._high, self._chosen, covariance)
 
 
+@np.errstate(all="ignore")
 def without_rounding(after: Spread, before: Spread | None, *, rotated: bool) -> Spread:
     """Return ``after`` with true zeros where rounding left other numbers.
 

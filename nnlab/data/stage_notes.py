@@ -36,7 +36,9 @@ CORRELATION_KEPT = QT_TRANSLATE_NOOP("nnlab", "The two shown still correlate by 
 CORRELATION_FELL = QT_TRANSLATE_NOOP("nnlab", "Correlation of the two shown: {before} before, {after} now.")
 COMPONENTS_KEPT = QT_TRANSLATE_NOOP("nnlab", "{kept} components of {features} are kept, with {share} of the variance.")
 COMPONENTS_HOLD = QT_TRANSLATE_NOOP("nnlab", "{count} of {features} components hold {share} of the variance.")
-VARIANCES_ONE = QT_TRANSLATE_NOOP("nnlab", "Every component has variance 1 now; they had from {least} to {most}.")
+VARIANCES_ONE = QT_TRANSLATE_NOOP(
+    "nnlab", "Every component has variance 1 now; before, variances were from {least} to {most}."
+)
 VARIANCES_CHANGED = QT_TRANSLATE_NOOP("nnlab", "The variances of the components are from {least} to {most} now.")
 VARIANCES_OF_SOME = QT_TRANSLATE_NOOP("nnlab", "{count} of {features} components have variance 1 now.")
 STILL_COMPONENTS = QT_TRANSLATE_NOOP("nnlab", "Components without any variance stay at 0: {count}.")
@@ -121,13 +123,15 @@ def _on_pca(before: Spread, after: Spread) -> Iterator[Text]:
 
 
 def _on_whiten(before: Spread, after: Spread) -> Iterator[Text]:
+    if before.ddof != after.ddof:  # the features became components
+        yield from _on_correlation(before, after)
     one = np.abs(after.variance - 1) < NEAR
-    least, most = _ends(before.variance[before.varies])
     if one[after.varies].all():
+        least, most = _ends(before.variance[before.varies])
         yield Text(VARIANCES_ONE, least=least, most=most)
-    elif one.any():
-        yield Text(VARIANCES_OF_SOME, count=f"{one.sum():,}", features=_features(after))
-    if not one[after.varies].all():
+    else:
+        if 2 * one.sum() >= len(one):
+            yield Text(VARIANCES_OF_SOME, count=f"{one.sum():,}", features=_features(after))
         low, high = _ends(after.variance[after.varies])
         yield Text(VARIANCES_CHANGED, least=low, most=high)
     if not after.varies.all():

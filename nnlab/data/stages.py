@@ -187,6 +187,12 @@ def _chosen(features: Labels, shape: tuple[int, ...], fitted: Sequence[FittedSte
     return result
 
 
+def _names(names: FeatureNames, spread: Spread) -> tuple[Text, ...]:
+    """Return the names of what was looked at; only components count one (n-1)-th."""
+    are_components = spread.ddof == 1
+    return tuple(component_name(i) if are_components else names[i] for i in spread.chosen.tolist())
+
+
 def _tidy(spreads: Sequence[Spread], fitted: Sequence[FittedStep]) -> list[Spread]:
     """Return ``spreads`` without the noise of rounding, and counted as the steps themselves count."""
     result = [without_rounding(spreads[0], None, rotated=False)]
@@ -206,7 +212,7 @@ def _stages(
         Stage(
             step=step,
             features=len(spread.mean),
-            names=tuple(component_name(i) if spread.ddof else names[i] for i in spread.chosen.tolist()),
+            names=_names(names, spread),
             cloud=y[:, :2],
             mean=spread.mean[spread.chosen],
             std=spread.std[spread.chosen],

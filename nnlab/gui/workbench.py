@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nnlab.gui.controllers.data_reading import DataReading
+from nnlab.gui.controllers.data_view_controller import DataViewController
 from nnlab.gui.controllers.draft import Draft
 from nnlab.gui.controllers.file_controller import FileController
 from nnlab.gui.controllers.form_controller import FormController
+from nnlab.gui.controllers.import_controller import ImportController
+from nnlab.gui.controllers.predict_controller import PredictController
 from nnlab.gui.controllers.run_controller import RunController
 from nnlab.gui.controllers.view_controller import ViewController
 from nnlab.gui.pending import Pending
@@ -37,14 +41,18 @@ class Workbench:
         pending = Pending(self.window)
         self.form = FormController(self.window, self.draft)
         self.runs = RunController(self.window, self.draft, self.thread, pending)
-        self.files = FileController(
-            self.window, self.draft, self.runs, dialogs or Dialogs(self.window, SUFFIX), settings, pending
-        )
+        dialogs = dialogs or Dialogs(self.window, SUFFIX)
+        self.files = FileController(self.window, self.draft, self.runs, dialogs, settings, pending)
         self.views = ViewController(self.window, settings)
+        self.reading = DataReading(self.window, self.draft, self.runs, self.thread, dialogs)
+        self.data = DataViewController(self.window, self.draft, self.reading, self.thread)
+        self.imports = ImportController(self.window, self.draft, self.reading, self.thread, dialogs, settings)
+        self.predictions = PredictController(self.window, self.runs, self.thread, dialogs, settings, pending)
         self._settings = settings
         if (layout := settings.layout()) is not None:
             self.window.restore_layout(*layout)
         self.window.closed.connect(self._on_window_closed)
+        self.window.file_dropped.connect(self._on_window_file_dropped)
         self.files.show(Experiment(find(FIRST_EXAMPLE).spec), None)
 
     def open(self, path: Path) -> None:
@@ -56,6 +64,13 @@ class Workbench:
         self.runs.close()
         self.thread.close()
         self.files.close()
+
+    def _on_window_file_dropped(self, name: str) -> None:
+        """Open an experiment; look at anything else as data."""
+        if name.endswith((SUFFIX, ".json")):
+            self.window.recent_file_chosen.emit(name)
+        else:
+            self.imports.begin(Path(name))
 
     def _on_window_closed(self) -> None:
         self._settings.set_layout(*self.window.layout_state())

@@ -7,6 +7,6 @@ thread alone sets the number of BLAS threads.
 from nnlab.jobs.compute_thread import ComputeThread
 from nnlab.jobs.job import Job, JobState
 from nnlab.jobs.mailbox import Mailbox
-from nnlab.jobs.turns import now_and_then
+from nnlab.jobs.turns import drained, now_and_then
 
-__all__ = ["ComputeThread", "Job", "JobState", "Mailbox", "now_and_then"]
+__all__ = ["ComputeThread", "Job", "JobState", "Mailbox", "drained", "now_and_then"]

@@ -19,6 +19,7 @@ from tests.data.images.spoiling import (
 
 ROWS = np.random.default_rng(0).standard_normal((12, 4))
 LABELS = np.arange(12) % 3
+SIGNALLING = np.frombuffer(b"\x01\0\x80\x7f" * 12, "<f4")  # not-a-numbers that NumPy warns of when they are touched
 SMALL = 20_000_000
 TYPES = ["<f4", "<f8", ">f8", "<i8", "<u4", "|O", "<f2", "|S0", "<U5", "|V8", "<c16", "<f99", "<M8[s]", "<U9999999", ""]
 
@@ -199,6 +200,11 @@ def with_value(value: float) -> np.ndarray:
         ({"x": ROWS, "y": LABELS - 1}, None, "label of example 1 is -1"),
         ({"x": ROWS, "y": np.full(12, 2**64 - 3, "u8")}, None, "label of example 1 is 18446744073709551613"),
         ({"x": ROWS, "y": LABELS * 600}, None, "label of example 3 is 1200"),
+        ({"x": ROWS, "y": LABELS * 600}, "classes", "If it is a number to be predicted, choose so."),
+        ({"x": ROWS, "y": np.array([1, 2, np.nan] * 4, "f4")}, None, "example 3 holds something infinite"),
+        ({"x": ROWS, "y": SIGNALLING}, "numbers", "example 1 holds something infinite"),
+        ({"x": ROWS, "y": SIGNALLING}, "classes", "label of example 1 is nan"),
+        ({"x": SIGNALLING, "y": LABELS}, None, "example 1 holds something infinite"),
         ({"x": ROWS, "y": LABELS + 0.5}, "classes", "label of example 1 is 0.5"),
         ({"x": ROWS, "y": ROWS}, "classes", "4 columns"),
         ({"x": ROWS, "y": LABELS * 0}, None, "one class"),
@@ -286,6 +292,12 @@ def test_other_packings_than_numpys_are_refused(method: int, path: Path) -> None
 def test_what_is_no_npz_is_refused(content: bytes, path: Path) -> None:
     path.write_bytes(content)
     assert "(NPZ)" in sentence_of(read_npz(spec_of(path)))
+
+
+def test_arrays_larger_than_the_memory_are_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    np.savez(path, x=ROWS, y=LABELS)
+    monkeypatch.setattr("nnlab.data.files.KEPT_FREE", 2**62)
+    assert "does not fit" in sentence_of(read_npz(spec_of(path)))
 
 
 def test_a_large_array_reports_its_progress(path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
 
 from nnlab.data.files import open_regular, refusal
 from nnlab.spec.files import ImageFolderSpec
@@ -20,11 +21,23 @@ TOO_LARGE = QT_TRANSLATE_NOOP("nnlab", "{path} has more pixels than are read fro
 
 FORMATS = ("PNG", "JPEG", "BMP")
 MODES = {"rgb": "RGB", "grey": "L"}
+MOST_BYTES = 190_000_000
+"""What one image may take while it is read: 38 million pixels, 21 million with transparency, more of most JPEGs."""
 OPAQUE = {"1", "L", "RGB"}
-MOST_BYTES = 180_000_000
-"""What one image may take while it is scaled: 36 million pixels, or 20 million with transparency."""
-DAMAGE = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, MemoryError)
-"""What Pillow raises for images that are damaged, or lie about their size."""
+OPAQUE_BYTES = 5
+"""Of a pixel as Pillow holds it, and in grey."""
+OTHER_BYTES = 9
+"""Of a pixel as read, with a colour or transparency of its own, and multiplied by it."""
+LONGEST_SIDE = 65_535
+"""What a JPEG can have; of a column of pixels, Pillow's pointers to rows take more than the pixels."""
+RUN_LENGTHS = {1, 2}
+RUN_LENGTH_BYTES = 50
+"""No memory but time: Pillow unpacks BMP's run lengths in Python."""
+DAMAGE = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError, OSError, RuntimeError,
+    SyntaxError, TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
+"""What Pillow lets through for images that are damaged; it states no such list."""
 
 
 def read_picture(path: Path, spec: ImageFolderSpec) -> NDArray[np.uint8]:
@@ -52,13 +65,27 @@ def read_picture(path: Path, spec: ImageFolderSpec) -> NDArray[np.uint8]:
 
 def _check_size(path: Path, image: Image.Image, spec: ImageFolderSpec) -> None:
     """Refuse an image that would take too much memory; a JPEG is from here on decoded at a fraction of its size."""
-    whole = image.width * image.height
+    coefficients = _coefficient_bytes(image)
     image.draft(None, (2 * max(spec.width, spec.height),) * 2)
-    is_decoded_whole = "progressive" in image.info
-    pixels = whole if is_decoded_whole else image.width * image.height
-    is_opaque = image.mode in OPAQUE and not image.has_transparency_data
-    if pixels * (5 if is_opaque else 9) > MOST_BYTES:  # as decoded, 4 bytes; converted; with alpha multiplied in
+    needed = coefficients + _pixel_bytes(image) * image.width * image.height
+    if needed > MOST_BYTES or max(image.size) > LONGEST_SIDE:
         raise refusal(TOO_LARGE, path=path)
+
+
+def _coefficient_bytes(image: Image.Image) -> float:
+    """Return what libjpeg holds of a JPEG in several scans, as any may turn out to be: 2 bytes a coefficient."""
+    if not isinstance(image, JpegImageFile):
+        return 0
+    across, down = (max(layer[axis] for layer in image.layer) for axis in (1, 2))
+    samples = sum(layer[1] * layer[2] for layer in image.layer) / (across * down)
+    return 2 * samples * image.width * image.height
+
+
+def _pixel_bytes(image: Image.Image) -> int:
+    if image.format == "BMP" and image.info.get("compression") in RUN_LENGTHS:
+        return RUN_LENGTH_BYTES
+    is_opaque = image.mode in OPAQUE and not image.has_transparency_data
+    return OPAQUE_BYTES if is_opaque else OTHER_BYTES
 
 
 def _fitted(image: Image.Image, spec: ImageFolderSpec) -> Image.Image:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import prod
-from typing import Any, TypeVar
 
 from nnlab.data.dataset import Labels, Raw, Shape, rows_per_block
 from nnlab.data.preprocessing.fitted import FittedStep, Projection, shapes_through
 
-T = TypeVar("T")
 ROWS_WORTH_A_PRODUCT = 256
 """With fewer rows than that, reading a large matrix takes longer than multiplying by it."""
 
@@ -30,13 +28,3 @@ def taken(x: Raw, index: Labels | None, rows: int) -> Iterator[Raw]:
     """Yield x[index], or all of ``x``, by at most so many rows; where there is no index, views."""
     for start in range(0, len(x) if index is None else len(index), rows):
         yield x[start : start + rows] if index is None else x[index[start : start + rows]]
-
-
-def drained(work: Generator[Any, None, T]) -> T:
-    """Return what ``work`` returns in the end."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            result: T = end.value
-            return result

@@ -46,7 +46,10 @@ class Components:
 
 
 def find_components(seen: SeenExamples, moments: Moments) -> Generator[float, None, Components]:
-    """Go through the examples once more, with their ``moments`` known, for their principal components."""
+    """Go through the examples once more, with their ``moments`` known, for their principal components.
+
+    The decomposition at the end is one long turn: a tenth of a second for 784 features, three seconds for 3,072.
+    """
     n, d = len(seen), seen.features
     if n < d:
         rows = yield from _centred_rows(seen, moments)
@@ -110,7 +113,7 @@ def _from_rows(rows: Array, examples: int = 0) -> tuple[Array, Array]:
     """
     _, singular, directions = np.linalg.svd(rows, full_matrices=False)
     rounding = max(examples, *rows.shape) * EPS * singular[0]
-    return np.where(singular > rounding, singular, 0.0) ** 2, np.ascontiguousarray(directions.T)
+    return np.where(singular > rounding, singular, 0.0) ** 2, directions.T
 
 
 def _from_gram(rows: Array) -> tuple[Array, Array]:
@@ -124,7 +127,7 @@ def _eigen(products: Array) -> tuple[Array, Array]:
     """Return (m,) falling eigenvalues, without what rounding leaves of zero, and (m, m) eigenvectors, a column each."""
     values, vectors = np.linalg.eigh(products)
     rounding = len(values) * EPS * values[-1]
-    return np.where(values > rounding, values, 0.0)[::-1], np.ascontiguousarray(vectors[:, ::-1])
+    return np.where(values > rounding, values, 0.0)[::-1], vectors[:, ::-1]
 
 
 def _signs(directions: Array) -> Array:

@@ -8,15 +8,17 @@ from typing import Any
 import numpy as np
 
 from nnlab.data.dataset import Array, Labels, Raw
-from nnlab.data.preprocessing.blockwise import drained
 from nnlab.data.preprocessing.components import Components, find_components
 from nnlab.data.preprocessing.fitted import Affine, FittedStep, Projection
-from nnlab.data.preprocessing.moments import SMALLEST, gather_ends, gather_mean, gather_moments
+from nnlab.data.preprocessing.moments import gather_ends, gather_mean, gather_moments
 from nnlab.data.preprocessing.seen import Progress, SeenExamples
 from nnlab.data.preprocessing.sizes import most_components, rotates
+from nnlab.jobs import drained
 from nnlab.spec.base import Spec
 from nnlab.spec.preprocessing import CenterSpec, NormalizeSpec, PcaSpec, PreprocessingSpec, WhitenSpec
 
+NARROWEST = np.finfo(np.float64).tiny
+"""The inverse of a narrower range may be infinite."""
 SHARE_ROUNDING = 1e-12
 """A share of the variance that is smaller by so little than the one asked for is that one."""
 
@@ -76,7 +78,7 @@ def fit_normalize(spec: NormalizeSpec, seen: SeenExamples) -> Generator[float, N
     else:
         low, high = yield from gather_ends(seen)
         shift, half_width = low / 2 + high / 2, high / 2 - low / 2
-        scale = np.where(half_width > SMALLEST, half_width, 1.0)
+        scale = np.where(half_width > NARROWEST, half_width, 1.0)
     return Affine(shift.reshape(seen.shape), scale.reshape(seen.shape))
 
 
@@ -100,7 +102,7 @@ def fit_whiten(spec: WhitenSpec, seen: SeenExamples) -> Generator[float, None, F
     moments = yield from gather_moments(seen)
     if not rotates(spec, seen.before):
         deviation = np.sqrt(moments.variance + spec.epsilon)
-        return Affine(moments.mean, np.where(deviation > SMALLEST, deviation, 1.0))
+        return Affine(moments.mean, np.where(deviation > 0, deviation, 1.0))
     components = yield from find_components(seen, moments)
     matrix = np.zeros((seen.features, seen.features))
     matrix[:, : len(components.variances)] = _scaled(components, spec.epsilon)

@@ -11,9 +11,6 @@ from numpy.typing import NDArray
 from nnlab.data.dataset import Array
 from nnlab.data.preprocessing.seen import SeenExamples
 
-SMALLEST = np.finfo(np.float64).tiny
-"""What is smaller than that has lost digits, and its inverse may be infinite."""
-
 
 @dataclass(frozen=True)
 class Moments:
@@ -50,7 +47,7 @@ class Moments:
         The mean of a constant that is no binary fraction is a little beside it.
         """
         rounding = self.examples * np.finfo(np.float64).eps * np.abs(self.mean)
-        varies: NDArray[np.bool_] = self.std > np.maximum(rounding, SMALLEST)
+        varies: NDArray[np.bool_] = self.std > rounding
         return varies
 
     @np.errstate(all="ignore")

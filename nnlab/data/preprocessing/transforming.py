@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from nnlab.data.dataset import Array, Labels, Raw
-from nnlab.data.preprocessing.blockwise import drained, rows_through, taken
+from nnlab.data.preprocessing.blockwise import rows_through, taken
 from nnlab.data.preprocessing.fitted import FittedStep, shapes_through
+from nnlab.jobs import drained
 
 
 def transforming(

@@ -86,12 +86,15 @@ def columns_of(rows: Sequence[Cells], names: Sequence[str], decimal: Decimal, *,
 
 
 def _column(name: str, cells: Sequence[str], decimal: Decimal) -> Column:
+    plain = numbers(cells, decimal)
+    if plain is not None and not np.isnan(plain).all():
+        return Column(name, Kind.NUMBER)
     stripped = [cell.strip() for cell in cells]
     signs = SIGN in stripped
     filled = [cell for cell in stripped if not is_missing(cell) or (signs and cell == "-")]
     if not filled:
         return Column(name, Kind.LEFT_OUT, Text(EMPTY))
-    if numbers(filled, decimal) is not None or _is_of_numbers(filled, decimal):
+    if _is_of_numbers(filled, decimal):
         return Column(name, Kind.NUMBER)
     texts = len(set(filled))
     if texts > max(FEW, len(filled) / 2):

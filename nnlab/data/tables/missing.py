@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnlab.data.dataset import Array, Labels
 from nnlab.data.files import refusal
@@ -49,11 +50,11 @@ class MissingValues:
 
     def settle(self, part: Part) -> Part:
         """Return ``part`` without the rows that are dropped."""
-        missing = np.hstack([np.isnan(part.numbers), part.codes < 0])
-        if not missing.any():
+        if not (np.isnan(part.numbers).any() or (part.codes < 0).any()):
             return part
+        missing: NDArray[np.bool_] = np.hstack([np.isnan(part.numbers), part.codes < 0])
         if self._policy == "drop":
-            return part.where(~missing.any(axis=1))
+            return part.where(np.array(~missing.any(axis=1)))
         if self._policy == "fill":
             return part if self._label is None else part.where(~missing[:, self._label])
         self._count += int(missing.sum())

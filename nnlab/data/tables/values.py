@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, Literal
 
 import numpy as np
 from pydantic_core import from_json
@@ -19,8 +20,22 @@ SPELLINGS = {spelt: "null" for word in MISSING for spelt in (word, word.upper(),
 """Those of them that are met most, and what JSON has for them."""
 NUMBER = re.compile(r"[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?)", re.ASCII | re.IGNORECASE)
 """Those of Python's spellings that other programs write too. It matches in one way only: no cell takes long."""
-NEVER_IN_NUMBERS = '"tf'
-"""Characters of what else a flat list in JSON may hold: text, true and false."""
+NEVER_IN_NUMBERS = (b'"', b"t", b"f")
+"""What all else has that a flat list in JSON may hold: text, true and false."""
+
+
+def _json_parser() -> Callable[[bytes], Any]:
+    """Return the fastest parser of JSON at hand: orjson reads numbers twice as fast as pydantic, and that thrice as
+    fast as ``float``; all three are exact.
+    """
+    try:
+        parser: Callable[[bytes], Any] = import_module("orjson").loads
+    except ImportError:
+        return from_json
+    return parser
+
+
+_loads = _json_parser()
 
 
 def is_missing(cell: str) -> bool:
@@ -47,7 +62,7 @@ def numbers(cells: Sequence[str], decimal: Decimal) -> Array | None:
         None where a cell holds anything else, an infinite number, or one in a spelling that ``number`` has to read.
     """
     text = "\n".join(map(SPELLINGS.get, cells, cells))
-    found = _from_json(text, "\n", decimal)
+    found = _from_json(text.encode(), b"\n", decimal)
     return found if found is not None and len(found) == len(cells) else None
 
 
@@ -68,8 +83,9 @@ def number_grid(text: str, separator: str, decimal: Decimal, width: int) -> Arra
     (n, width) float64 or None
         None where a value is missing, a line has other than ``width`` cells, or anything is not as plain as that.
     """
-    marked = text.replace("\n", f"{separator}null{separator}")
-    values = _from_json(f"{marked}{separator}null", separator, decimal)
+    between = separator.encode()
+    end = between + b"null"  # becomes a column of NaN, behind the last, if each line has as many cells as it should
+    values = _from_json(text.encode().replace(b"\n", end + between) + end, between, decimal)
     if values is None or len(values) % (width + 1):
         return None
     grid = values.reshape(-1, width + 1)
@@ -77,25 +93,25 @@ def number_grid(text: str, separator: str, decimal: Decimal, width: int) -> Arra
     return grid[:, :width] if empty[:, width].all() and not empty[:, :width].any() else None
 
 
-def _from_json(text: str, separator: str, decimal: Decimal) -> Array | None:
-    """Read ``text`` as a list in JSON, whose parser reads numbers three times as fast as ``float``, and as exactly."""
+def _from_json(text: bytes, separator: bytes, decimal: Decimal) -> Array | None:
+    """Read ``text`` as a list in JSON."""
     listed = _with_commas(text, separator, decimal)
     if listed is None or any(mark in listed for mark in NEVER_IN_NUMBERS):
         return None
     try:
-        values = from_json(f"[{listed}]", allow_inf_nan=False)
+        values = _loads(b"[%b]" % listed)
         array = np.fromiter(values, np.float64, len(values))
     except (TypeError, ValueError, OverflowError):  # not JSON; a list inside; a whole number beyond all floats
         return None
     return None if np.isinf(array).any() else array
 
 
-def _with_commas(text: str, separator: str, decimal: Decimal) -> str | None:
+def _with_commas(text: bytes, separator: bytes, decimal: Decimal) -> bytes | None:
     """Return ``text`` with commas between its cells, and points in numbers; None where either would be mistaken."""
     if decimal == ",":
-        if separator == "," or "." in text:
+        if separator == b"," or b"." in text:
             return None
-        text = text.replace(",", ".")
-    elif separator != "," and "," in text:
+        text = text.replace(b",", b".")
+    elif separator != b"," and b"," in text:
         return None
-    return text if separator == "," else text.replace(separator, ",")
+    return text if separator == b"," else text.replace(separator, b",")

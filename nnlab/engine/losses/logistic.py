@@ -37,7 +37,8 @@ class Logistic(Loss):
         """Return the probabilities of both labels, sigmoid(-z) and sigmoid(z); see Loss.probabilities."""
         z = np.concatenate([-outputs, outputs], axis=1)
         small = np.exp(-np.abs(z))
-        return np.where(z >= 0, 1, small) / (1 + small)
+        probabilities: Array = np.where(z >= 0, 1, small) / (1 + small)
+        return probabilities
 
     def forward(self, outputs: Array, targets: Targets) -> float:
         """Return the mean loss of a batch of labels 0 and 1; see Loss.forward.

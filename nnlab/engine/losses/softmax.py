@@ -22,7 +22,8 @@ class SoftmaxCrossEntropy(LabelLoss):
     def probabilities(outputs: Array) -> Array:
         """Return the softmax of each row; see Loss.probabilities."""
         z = np.exp(outputs - outputs.max(axis=1, keepdims=True))
-        return z / z.sum(axis=1, keepdims=True)
+        probabilities: Array = z / z.sum(axis=1, keepdims=True)
+        return probabilities
 
     def forward(self, outputs: Array, targets: Targets) -> float:
         """Return the mean loss of a batch with labels for targets; see Loss.forward."""

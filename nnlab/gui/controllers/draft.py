@@ -10,15 +10,17 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from nnlab.data.loading import data_shape
 from nnlab.errors import InvalidSpecError, Problem
 from nnlab.spec.document import Document, from_document, get_at, new_spec, set_at, to_document
-from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.experiment import FORMAT, DataSpec, ExperimentSpec
 from nnlab.text import Text
 from nnlab.training.memory import check_memory
 from nnlab.training.outline import Outline, outline
 
 LAYERS = "network.layers"
 STEPS = "preprocessing"
+SOURCE_PATH = "data.source.path"
 
 
 class Draft(QObject):
@@ -48,6 +50,7 @@ class Draft(QObject):
         self.undo_stack = QUndoStack()  # no parent: Qt would delete it before those who listen to it
         self.defaults: Document = to_document(new_spec())
         self.held_bytes = 0
+        self._data_problem: tuple[DataSpec, Text] | None = None
         self.open(new_spec())
 
     def open(self, spec: ExperimentSpec) -> None:
@@ -60,6 +63,8 @@ class Draft(QObject):
         """Take over ``document`` as it is and work out what it amounts to."""
         self.document = document
         self.spec, self.outline, self.problems = _judge(document, self.held_bytes)
+        if self._data_problem and SOURCE_PATH in self.problems and data_of(document) == self._data_problem[0]:
+            self.problems = {**self.problems, SOURCE_PATH: self._data_problem[1]}
         self.changed.emit()
 
     def edit(self, path: str, value: Any, *, typing: bool = False) -> None:
@@ -69,6 +74,25 @@ class Draft(QObject):
             merge_key = f"{path}#{self._typing_since}" if typing else ""
             self._is_typing = typing
             self.undo_stack.push(EditCommand(self, self.document, changed, merge_key))
+
+    def set_source(self, source: Document) -> None:
+        """Take other data, and with them a loss that suits: numbers are met, classes are told apart."""
+        document = set_at(self.document, "data.source", _written_out("data.source", source, self.defaults))
+        kind, wanted = get_at(document, "training.loss.kind"), _suiting_loss(self.document, document)
+        if wanted is not None and kind != wanted:
+            document = set_at(document, "training.loss", {"kind": wanted})
+        self.end_typing()
+        if document != self.document:
+            self.undo_stack.push(EditCommand(self, self.document, document, ""))
+
+    def set_data_problem(self, spec: DataSpec | None, text: Text | None) -> None:
+        """Take why the data of ``spec`` are not at hand, to be said beside their path; None where they are."""
+        self._data_problem = (spec, text) if spec is not None and text is not None else None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Work out anew what the document amounts to: data have been read meanwhile, or have changed."""
+        self.show(self.document)
 
     def take(self, document: Document) -> None:
         """Show a document that was edited, undone or redone."""
@@ -167,6 +191,30 @@ def _written_out(path: str, value: Any, defaults: Document) -> Any:
         return get_at(to_document(from_document(set_at(defaults, path, value))), path)
     except InvalidSpecError:
         return value
+
+
+def data_of(document: Document) -> DataSpec | None:
+    """Return the data that ``document`` asks for, whatever is wrong elsewhere in it; None where that is wrong too."""
+    try:
+        return from_document({"nnlab": FORMAT, "data": document.get("data", {})}).data
+    except InvalidSpecError:
+        return None
+
+
+def _suiting_loss(before: Document, after: Document) -> str | None:
+    """Return the kind of loss that other data make necessary; None where the present one will do, or nobody knows."""
+    old, new = _has_classes(before), _has_classes(after)
+    if new is False:
+        return "mse"
+    return "softmax" if new and old is False else None
+
+
+def _has_classes(document: Document) -> bool | None:
+    data = data_of(document)
+    try:
+        return data_shape(data).classes > 0 if data else None
+    except InvalidSpecError:
+        return None
 
 
 def _completed(document: Document) -> Document:

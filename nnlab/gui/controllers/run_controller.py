@@ -23,7 +23,6 @@ from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import acts_at_once, with_live_fields
 from nnlab.training.checkpoint import Finish, RunRecord
-from nnlab.training.outline import outline
 from nnlab.training.replay import replay
 from nnlab.training.runner import Runner, RunState
 from nnlab.training.snapshot import Snapshot
@@ -76,6 +75,11 @@ class RunController(QObject):
     def mark(self) -> RunMark:
         """Which run is shown, and how much of it."""
         return self._mark
+
+    @property
+    def record(self) -> RunRecord | None:
+        """The run that has ended or came from a file; None while one is at work."""
+        return self._record
 
     @property
     def state(self) -> RunState:
@@ -138,7 +142,7 @@ class RunController(QObject):
         except NnlabError as error:
             self._window.messages.show_problem(translate(error.text))
             return
-        self._draft.held_bytes = outline(wanted).memory_bytes
+        self._draft.held_bytes = self._runner.memory_bytes
 
     def _go(self, move: Callable[[Runner], None]) -> None:
         """Move the present run, or go on with one that was stopped, or begin a new one."""
@@ -169,7 +173,7 @@ class RunController(QObject):
         else:
             self._window.live.set_end(None)
         self._runner = runner
-        self._draft.held_bytes = outline(runner.spec).memory_bytes
+        self._draft.held_bytes = runner.memory_bytes
         self._runner.set_pace(self._pace)
         self._time_left.restart()
         self._link.attach(self._runner)

@@ -46,6 +46,15 @@ class Actions(QObject):
         self.open = self._action(self.tr("&Open…"), self.tr("Open an experiment file"), "open", standard.Open)
         self.save = self._action(self.tr("&Save"), self.tr("Save experiment and run"), "save", standard.Save)
         self.save_as = self._action(self.tr("Save &As…"), self.tr("Save under another name"), "", "Ctrl+Shift+S")
+        self.import_data = self._action(
+            self.tr("&Import Data…"), self.tr("Look at a file of data, and load it into this experiment"), "", "Ctrl+I"
+        )
+        self.import_folder = self._action(
+            self.tr("Import a &Folder of Data…"),
+            self.tr("Look at a folder of images or of CIFAR, and load it into this experiment"),
+            "",
+            "Ctrl+Shift+I",
+        )
         self.quit = self._action(self.tr("&Quit"), self.tr("Close the window"), "", "Ctrl+Q")
 
     def _create_edit_actions(self) -> None:
@@ -64,6 +73,9 @@ class Actions(QObject):
         )
         self.new_seed = self._action(
             self.tr("New seed"), self.tr("Start again from other weights, in another order"), "new-seed", "Shift+R"
+        )
+        self.predict = self._action(
+            self.tr("&Predict on New Data…"), self.tr("Apply the trained network to new data"), "", "Ctrl+P"
         )
 
     def _create_view_actions(self) -> None:

@@ -47,6 +47,28 @@ class Dialogs(QObject):
         dialog.selectFile(suggestion.name)
         return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
+    def ask_data_path(self, start: Path, *, is_folder: bool = False) -> Path | None:
+        """Return the data file, or the folder, to read; None where the person thought better of it."""
+        if is_folder:
+            name = QFileDialog.getExistingDirectory(self._parent, self.tr("Choose a Folder of Data"), str(start))
+        else:
+            kinds = ";;".join(
+                [
+                    self.tr("All files") + " (*)",
+                    self.tr("Tables") + " (*.csv *.tsv *.txt)",
+                    self.tr("NumPy arrays") + " (*.npz)",
+                    self.tr("Images and labels as in MNIST") + " (*ubyte *ubyte.gz *.idx *.gz)",
+                ]
+            )
+            name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Choose Data"), str(start), kinds)
+        return Path(name) if name else None
+
+    def ask_table_path(self, suggestion: Path) -> Path | None:
+        """Return where to write a table; None where the person thought better of it."""
+        kinds = self.tr("Tables") + " (*.csv)"
+        name, _ = QFileDialog.getSaveFileName(self._parent, self.tr("Save the Table"), str(suggestion), kinds)
+        return Path(name) if name else None
+
     def ask_about_unsaved(self, name: str) -> Answer:
         """Ask what to do with unsaved changes of the experiment ``name``."""
         box = QMessageBox(self._parent)

@@ -7,12 +7,13 @@ from html import escape
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from nnlab.gui.icons import icon
 from nnlab.gui.views.actions import Actions
+from nnlab.gui.views.data.data_view import DataView
 from nnlab.gui.views.form.form import ExperimentForm
 from nnlab.gui.views.live import LiveView
 from nnlab.gui.views.message_bar import MessageBar
@@ -36,6 +37,7 @@ class MainWindow(QMainWindow):
     example_chosen = Signal(str)
     recent_file_chosen = Signal(str)
     recent_files_cleared = Signal()
+    file_dropped = Signal(str)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -44,16 +46,18 @@ class MainWindow(QMainWindow):
         self.painting_s = 0.0
         self.actions_ = Actions(self)
         self.form = ExperimentForm()
-        self.live = LiveView()
+        self.live, self.data = LiveView(), DataView()
         self.messages = MessageBar()
         self.transport = Transport(self.actions_.transport())
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Views"))
         self.tabs.addTab(self.live, self.tr("Live"))
+        self.tabs.addTab(self.data, self.tr("Data"))
         self.setWindowIcon(icon("nnlab"))
         self._lay_out()
         self._fill_menus()
+        self.setAcceptDrops(True)
         self.resize(SIZE)
         self.transport.focus_start()  # so that Space starts, and does not write into the form
 
@@ -85,11 +89,15 @@ class MainWindow(QMainWindow):
         self._examples = file.addMenu(self.tr("&Examples"))
         file.addActions([actions.save, actions.save_as])
         file.addSeparator()
+        file.addActions([actions.import_data, actions.import_folder])
+        file.addSeparator()
         file.addAction(actions.quit)
         self._menu(self.tr("&Edit"), [actions.undo, actions.redo])
         run = self._menu(self.tr("&Run"), [actions.start, actions.step_batch, actions.step_epoch, actions.stop])
         run.addSeparator()
         run.addActions([actions.restart, actions.new_seed])
+        run.addSeparator()
+        run.addAction(actions.predict)
         tabs = self._tab_actions()
         view = self._menu(self.tr("&View"), tabs)
         view.addSeparator()
@@ -120,6 +128,26 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _=False, index=index: self.tabs.setCurrentIndex(index))
             actions.append(action)
         return actions
+
+    def show_data(self) -> None:
+        """Bring the Data view to the front."""
+        self.tabs.setCurrentWidget(self.data)
+
+    def show_import(self) -> None:
+        """Show the page on which a file is looked at before it is loaded."""
+        self.show_data()
+        self.data.show_import()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a file that is dragged into the window."""
+        if _local_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell of a file that was dropped."""
+        if path := _local_file(event.mimeData()):
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
 
     def set_title(self, name: str, *, modified: bool) -> None:
         """Show the experiment's name, with an asterisk while changes are unsaved."""
@@ -187,3 +215,9 @@ class MainWindow(QMainWindow):
             return
         event.accept()
         self.closed.emit()
+
+
+def _local_file(data: QMimeData) -> str:
+    """Return the path of the one local file that is dragged; empty where it is something else."""
+    urls = data.urls()
+    return urls[0].toLocalFile() if len(urls) == 1 else ""

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from nnlab.gui.theme import mark
 
 NEWS_MS = 5000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that can be done about a message.
+
+    Attributes
+    ----------
+    text : str
+        Translated.
+    act : callable
+    """
+
+    text: str
+    act: Callable[[], None]
 
 
 class MessageBar(QFrame):
@@ -28,17 +46,27 @@ class MessageBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.addWidget(self._label)
+        self._actions = QHBoxLayout()
+        layout.addLayout(self._actions)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._buttons: list[QPushButton] = []
+        self._is_progress = False
         self._vanish = QTimer(self)
         self._vanish.setSingleShot(True)
         self._vanish.timeout.connect(self.hide)
         self.hide()
 
-    def show_problem(self, text: str) -> None:
-        """Say that something did not work; marked with a sign as well as a colour."""
+    def show_problem(self, text: str, *choices: Choice) -> None:
+        """Say that something did not work, and what can be done; marked with a sign as well as a colour."""
         mark(self, "wrong", True)
         self._vanish.stop()
-        self._show(f"⚠  {text}")
+        self._show(f"⚠  {text}", choices)
+
+    def ask(self, text: str, *choices: Choice) -> None:
+        """Ask something that can wait: the question stays until it is answered or closed."""
+        mark(self, "wrong", False)
+        self._vanish.stop()
+        self._show(f"?  {text}", choices)
 
     def show_news(self, text: str) -> None:
         """Say that something was done."""
@@ -50,6 +78,43 @@ class MessageBar(QFrame):
         """Return what is shown; empty while the bar is hidden."""
         return "" if self.isHidden() else self._label.text()
 
-    def _show(self, text: str) -> None:
+    def show_progress(self, text: str, stop: Choice) -> None:
+        """Say how far something is that takes a while; called again and again."""
+        if self._is_progress and not self.isHidden():
+            self._label.setText(f"…  {text}")
+            return
+        mark(self, "wrong", False)
+        self._vanish.stop()
+        self._show(f"…  {text}", (stop,))
+        self._is_progress = True
+
+    def end_progress(self) -> None:
+        """Take away what ``show_progress`` shows, if it still stands there."""
+        if self._is_progress:
+            self.hide()
+
+    def choose(self, index: int) -> None:
+        """Answer as if the button at ``index`` had been clicked."""
+        self._buttons[index].click()
+
+    def _show(self, text: str, choices: Sequence[Choice] = ()) -> None:
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._button(choice) for choice in choices]
+        for button in self._buttons:
+            self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._is_progress = False
         self._label.setText(text)
         self.show()
+
+    def _button(self, choice: Choice) -> QPushButton:
+        """Return a button that closes the bar and does what it says."""
+        button = QPushButton(choice.text, self)
+
+        def act() -> None:
+            self.hide()
+            choice.act()
+
+        button.clicked.connect(lambda _=False: act())
+        return button

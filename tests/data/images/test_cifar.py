@@ -223,6 +223,11 @@ def test_a_file_that_is_none_is_refused(content: bytes, said: str, path: Path) -
     assert str(path) in sentence
 
 
+def test_files_larger_than_the_memory_are_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnlab.data.files.KEPT_FREE", 2**62)
+    assert "does not fit" in sentence_of(read_cifar(put(path, binary(TEN))))
+
+
 def test_a_folder_without_batches_or_of_both_sets_is_refused(tmp_path: Path) -> None:
     assert "data_batch_1" in sentence_of(read_cifar(CifarSpec(path=str(tmp_path))))
     put(tmp_path / "train.bin", binary(COARSE, FINE))

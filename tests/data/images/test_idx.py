@@ -218,6 +218,11 @@ def test_a_bomb_is_not_unpacked_beyond_what_its_header_announces(spec: IdxSpec) 
         assert "cut short" in sentence_of(read_idx(spec))
 
 
+def test_images_larger_than_the_memory_are_refused(spec: IdxSpec, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnlab.data.files.KEPT_FREE", 2**62)
+    assert "does not fit" in sentence_of(read_idx_images(spec))
+
+
 def test_a_large_file_reports_its_progress_and_can_be_given_up(spec: IdxSpec) -> None:
     put(spec, gz(idx(np.zeros((12, 1000, 500), int))))
     assert len(list(read_idx_images(spec))) > 10

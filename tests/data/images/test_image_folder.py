@@ -190,14 +190,20 @@ def test_a_camera_held_sideways_is_honoured(format_name: str, folder: Path) -> N
 
 
 def test_a_large_photograph_is_decoded_at_a_fraction_of_its_size(folder: Path) -> None:
-    """Unless it is progressive: libjpeg then holds all of it."""
-    photograph = Image.new("L", (7000, 6000), GREY)
-    for progressive in (False, True):
-        photograph.save(folder / "cat" / "2.jpg", "JPEG", progressive=progressive)
-        if progressive:
-            assert "2.jpg has more pixels" in sentence_of(read_image_folder(spec_of(folder)))
-        else:
-            assert (finished(read_image_folder(spec_of(folder))).x[1] == GREY).all()
+    Image.new("L", (11_000, 3900), GREY).save(folder / "cat" / "2.jpg", "JPEG")
+    assert (finished(read_image_folder(spec_of(folder))).x[1] == GREY).all()
+    assert "2.jpg has more pixels" in sentence_of(read_image_folder(spec_of(folder, width=1024, height=1024)))
+
+
+def test_run_lengths_are_unpacked_of_small_images_only(folder: Path) -> None:
+    """Pillow does so pixel by pixel."""
+    header = struct.pack("<IiiHHIIiiII", 40, 4, 6, 1, 8, 1, 24, 0, 0, 2, 0) + bytes([0, 0, 0, 0, 0, 0, 255, 0])
+    runs = b"\x04\x01\0\0" * 6
+    content = b"BM" + struct.pack("<IHHI", 62 + len(runs), 0, 0, 62) + header + runs
+    assert (one(folder, "a.bmp", content) == RED).all()
+    large = content.replace(struct.pack("<ii", 4, 6), struct.pack("<ii", 3000, 2000))
+    (folder / "cat" / "2.bmp").write_bytes(large)
+    assert "2.bmp has more pixels" in sentence_of(read_image_folder(spec_of(folder)))
 
 
 @pytest.mark.parametrize(
@@ -207,6 +213,7 @@ def test_a_large_photograph_is_decoded_at_a_fraction_of_its_size(folder: Path) -
         png(PIXELS, size=(15_000, 15_000)),
         png(PIXELS, size=(10_000, 9_000)),
         png(PIXELS, size=(7_000, 6_000)),
+        png(PIXELS, size=(1, 66_000)),
         png(even((0, 0, 0, 0)), 6, size=(5_000, 5_000)),
         bmp(PIXELS, size=(10_000, 10_000)),
         bmp(PIXELS, size=(2**31 - 1, -(2**31) + 1)),
@@ -251,6 +258,11 @@ def test_folders_that_are_none_of_classes_are_refused(folder: Path, tmp_path: Pa
     (folder / "empty").mkdir()
     assert "empty holds no images" in sentence_of(read_image_folder(spec_of(folder)))
     assert "empty holds no images" in sentence_of(read_new_images(spec_of(folder / "empty")))
+
+
+def test_more_images_than_the_memory_holds_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnlab.data.files.KEPT_FREE", 2**62)
+    assert "does not fit" in sentence_of(read_image_folder(spec_of(folder)))
 
 
 def test_every_image_is_progress(folder: Path) -> None:

@@ -146,6 +146,12 @@ def test_the_fewest_components_that_hold_the_share_are_kept() -> None:
         assert projection(x, PcaSpec(components=share)).matrix.shape == (5, components)
 
 
+@pytest.mark.parametrize("components", range(1, 15))
+def test_a_share_is_held_whatever_the_rounding(components: int) -> None:
+    x = np.concatenate([np.eye(15), -np.eye(15)]) * 0.3
+    assert projection(x, PcaSpec(components=components / 15)).matrix.shape == (15, components)
+
+
 @pytest.mark.parametrize("x", [np.full((8, 3), 0.1), np.full((1, 3), 7.0), np.full((2, 9), 1 / 3)])
 @pytest.mark.parametrize("step", [PcaSpec(components=0.9), PcaSpec(components=1)])
 def test_examples_without_any_variance_have_one_component_of_nothing(x: Array, step: PcaSpec) -> None:

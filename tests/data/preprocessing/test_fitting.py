@@ -148,6 +148,8 @@ def test_numbers_too_large_for_float64_are_refused(step: PreprocessingSpec) -> N
 def test_the_step_that_cannot_be_fitted_is_named() -> None:
     with pytest.raises(InvalidSpecError, match=r"preprocessing\.1: cannot be computed"):
         fit([CENTER, BY_STD], np.array([[1e200], [3e200]]))
+    with pytest.raises(InvalidSpecError, match=r"preprocessing\.1: cannot be computed"):
+        fit([CENTER, BY_RANGE], np.array([[-1.7e308], [1.7e308], [1.7e308]]))
 
 
 def test_the_examples_are_left_as_they_were() -> None:

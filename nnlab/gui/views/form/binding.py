@@ -45,10 +45,13 @@ class Binding(QObject):
     value_edited : (path, value, typing)
         The path below this binding, empty for the place itself.
     typing_finished
+    browse_requested : path
+        Somebody wants to look for the file that belongs there.
     """
 
     value_edited = Signal(str, object, bool)
     typing_finished = Signal()
+    browse_requested = Signal(str)
 
     @abstractmethod
     def set_value(self, value: object, default: object) -> None:
@@ -85,6 +88,7 @@ class Group(Binding):
             lambda tail, value, typing: self.value_edited.emit(join(path, tail), value, typing)
         )
         binding.typing_finished.connect(self.typing_finished)
+        binding.browse_requested.connect(lambda tail: self.browse_requested.emit(join(path, tail)))
 
     def set_value(self, value: object, default: object) -> None:
         """Hand each binding what stands at its path."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
 from nnlab.gui import theme
@@ -28,10 +28,10 @@ class ChoiceField(QComboBox):
         self.default = Default(self)
         self._value: object = None
         self._default_value: object = None
-        for value, label in choice.labels:
-            self.addItem(worded(label), value)
+        self._fill(choice)
         self._known = self.count()
         self._fits_chosen = False
+        self._has_headings = bool(choice.headings)
         self.setCurrentIndex(-1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda index: self._take(self.itemData(index)))
@@ -56,7 +56,7 @@ class ChoiceField(QComboBox):
     def set_tips(self, tips: Mapping[str, str]) -> None:
         """Explain values in the list that opens."""
         for value, tip in tips.items():
-            self.setItemData(self.findData(value), tip, Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(self._index_of(value), tip, Qt.ItemDataRole.ToolTipRole)
 
     def fit_chosen(self) -> None:
         """Ask for the width of what is chosen, and not of the longest entry, where several fields share a line."""
@@ -65,7 +65,7 @@ class ChoiceField(QComboBox):
 
     def words_for(self, value: object) -> str:
         """Return ``value`` as the field shows it."""
-        index = self.findData(value)
+        index = self._index_of(value)
         return self.itemText(index) if index >= 0 else written(value)
 
     def menu(self) -> QMenu:
@@ -74,10 +74,30 @@ class ChoiceField(QComboBox):
         self.default.add_to(menu)
         return menu
 
+    def _fill(self, choice: Choice) -> None:
+        headings = dict(choice.headings)
+        for value, label in choice.labels:
+            if isinstance(value, str) and value in headings:
+                self._add_heading(worded(headings[value]))
+            self.addItem(worded(label), value)
+
+    def _add_heading(self, text: str) -> None:
+        """Add a line that says what follows, which can be neither chosen nor found by its letters."""
+        self.insertSeparator(self.count())
+        self.setItemText(self.count() - 1, text)
+
+    def _is_heading(self, index: int) -> bool:
+        return not self.model().index(index, 0).flags() & Qt.ItemFlag.ItemIsSelectable
+
+    def _index_of(self, value: object) -> int:
+        """Return where ``value`` stands, which may be null; -1 if nowhere."""
+        entries = (index for index in range(self.count()) if not self._is_heading(index))
+        return next((index for index in entries if same(self.itemData(index), value)), -1)
+
     def _show_value(self) -> None:
         while self.count() > self._known:
             self.removeItem(self._known)
-        index = self.findData(self._value)
+        index = self._index_of(self._value)
         if index < 0:
             self.addItem(written(self._value), self._value)
             index = self._known
@@ -93,20 +113,26 @@ class ChoiceField(QComboBox):
             self.value_edited.emit(value, False)
 
     def sizeHint(self) -> QSize:
-        """Return the size of the longest entry, or of the chosen one."""
+        """Return the size of the longest entry, or of the chosen one; headings are seen in the open list alone."""
         hint = super().sizeHint()
-        if not self._fits_chosen:
+        if not self._fits_chosen and not self._has_headings:
             return hint
-        metrics = self.fontMetrics()
-        longest = max((metrics.horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=0)
-        return QSize(hint.width() - longest + metrics.horizontalAdvance(self.currentText()), hint.height())
+        every = [self.itemText(index) for index in range(self.count())]
+        entries = [text for index, text in enumerate(every) if not self._is_heading(index)]
+        wanted = [self.currentText()] if self._fits_chosen else entries
+        return QSize(hint.width() - self._widest(every) + self._widest(wanted), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of the longest entry, or of the chosen one."""
-        return self.sizeHint() if self._fits_chosen else super().minimumSizeHint()
+        return self.sizeHint()
+
+    def _widest(self, texts: Sequence[str]) -> int:
+        return max((self.fontMetrics().boundingRect(text).width() for text in texts), default=0)
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
-        """Open a list that is wide enough for its longest entry."""
+        """Open a list that is wide enough for its longest entry, its headings readable in the present theme."""
+        for index in filter(self._is_heading, range(self.count())):
+            self.setItemData(index, QColor(theme.current().muted), Qt.ItemDataRole.ForegroundRole)
         self.view().setMinimumWidth(
             self.view().sizeHintForColumn(0) + self.view().verticalScrollBar().sizeHint().width()
         )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnlab.gui.views.form.binding import Group
+from nnlab.gui.views.form.binding import Group, Place
 from nnlab.gui.views.form.explanations import FIELDS
 from nnlab.gui.views.form.field_binding import FieldBinding
 from nnlab.gui.views.form.flow import FlowLayout
 from nnlab.gui.views.form.kind_binding import KindBinding
-from nnlab.gui.views.form.kinds.data import SOURCES
+from nnlab.gui.views.form.kinds.sources import SOURCES
 from nnlab.gui.views.form.notice import Notice
+from nnlab.gui.views.form.points_line import PointsLine
 from nnlab.gui.views.form.row import SPACING
 from nnlab.gui.views.form.section import Section
 from nnlab.gui.views.form.small_text import SmallText
@@ -55,11 +58,13 @@ class DataSection(Section):
 
     def __init__(self) -> None:
         super().__init__(translate("form", "Data"), "data")
-        self.add_kinds("data.source", KindBinding(SOURCE, SOURCES, FIELDS["data.source"], self))
+        source = KindBinding(SOURCE, SOURCES, FIELDS["data.source"], self)
+        self.add_kinds("data.source", source)
+        self._add_points()
         self._add_split()
         self._parts = SmallText()
         self.add(self._parts)
-        self.add_section(self._details())
+        self.add_section(More(source))
 
     def set_outline(self, outline: Outline | None) -> None:
         """Show sizes and parts, or nothing while they are unknown."""
@@ -67,12 +72,10 @@ class DataSection(Section):
         self._parts.setText(parts_line(outline) if outline else "")
         self._parts.setVisible(outline is not None)
 
-    def _details(self) -> Section:
-        more = Section(translate("form", "More"), "data", is_open=False, is_bold=False)
-        more.set_owner(translate("form", "Data"))
-        for row in DETAILS:
-            more.add_field(row.path, FieldBinding(row, self))
-        return more
+    def _add_points(self) -> None:
+        points = PointsLine(self)
+        self.fields.add("data.source.points", points)
+        self.add(points.widget)
 
     def _add_split(self) -> None:
         """Add the three shares side by side, each below its name."""
@@ -88,6 +91,27 @@ class DataSection(Section):
             flow.addWidget(_captioned(share))
             self.add(share.notice)
         self.add(notice)
+
+
+class More(Section):
+    """What is left alone more often than not, the finer options of the source among it.
+
+    Parameters
+    ----------
+    source : KindBinding
+    """
+
+    def __init__(self, source: KindBinding) -> None:
+        super().__init__(translate("form", "More"), "data", is_open=False, is_bold=False)
+        self._source = source
+        self.set_owner(translate("form", "Data"))
+        self.add(source.fine)
+        for row in DETAILS:
+            self.add_field(row.path, FieldBinding(row, self))
+
+    def _hidden(self) -> Iterator[Place]:
+        fine = (place for _, place in self._source.fine_places())
+        return chain(super()._hidden(), fine)
 
 
 def _captioned(share: FieldBinding) -> QWidget:

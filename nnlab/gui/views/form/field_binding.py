@@ -12,9 +12,11 @@ from nnlab.gui.views.form.choice_field import ChoiceField
 from nnlab.gui.views.form.line_field import LineField
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.number_field import NumberField
+from nnlab.gui.views.form.path_field import PathField
 from nnlab.gui.views.form.switch_field import SwitchField
-from nnlab.gui.views.form.table import Choice, Editor, FieldRow, Number, Switch
+from nnlab.gui.views.form.table import Choice, Editor, FieldRow, Number, Path, Switch
 from nnlab.gui.views.form.words import remark, tooltip, translate, within_sentence, worded
+from nnlab.gui.views.form.words_field import WordsField
 
 
 class FieldBinding(Binding):
@@ -33,6 +35,8 @@ class FieldBinding(Binding):
     label : str
         Translated.
     editor : LineField, ChoiceField or SwitchField
+    widget : QWidget
+        What is laid out: the editor, or whatever holds it with a button beside it.
     notice : Notice
         To be laid out below the editor.
     """
@@ -40,7 +44,8 @@ class FieldBinding(Binding):
     def __init__(self, row: FieldRow, parent: QWidget, *, names_itself: bool = False) -> None:
         super().__init__(parent)
         self.label = worded(row.label)
-        self.editor = _editor(row.editor, parent)
+        self.widget = _widget(row.editor, parent)
+        self.editor = self.widget.line if isinstance(self.widget, PathField) else self.widget
         self.notice = Notice(self.label if names_itself else "", parent)
         self._row = row
         self._explained: list[QWidget] = [self.editor]
@@ -50,7 +55,9 @@ class FieldBinding(Binding):
         self._default: object = MISSING
         self.editor.value_edited.connect(lambda value, typing: self._on_edited(value, typing=typing))
         self.editor.typing_finished.connect(self.typing_finished)
-        self.editor.setAccessibleName(self.label)
+        if isinstance(self.widget, PathField):
+            self.widget.browse_requested.connect(lambda: self.browse_requested.emit(""))
+        self._set_name(self.label)
 
     def make_label(self) -> QLabel:
         """Return a new label, the buddy of the editor; it says the same about the field."""
@@ -92,7 +99,7 @@ class FieldBinding(Binding):
     def set_owner(self, owner: str) -> None:
         """Name the editor after its owner: ``Layer 2: units``."""
         template = translate("form", "{owner}: {field}")
-        self.editor.setAccessibleName(template.format(owner=owner, field=within_sentence(self.label)))
+        self._set_name(template.format(owner=owner, field=within_sentence(self.label)))
 
     def places(self) -> Iterator[tuple[str, Place]]:
         """Yield the field itself."""
@@ -118,6 +125,12 @@ class FieldBinding(Binding):
         self._describe()
         self.value_edited.emit("", value, typing)
 
+    def _set_name(self, name: str) -> None:
+        if isinstance(self.widget, PathField):
+            self.widget.set_name(name)
+        else:
+            self.editor.setAccessibleName(name)
+
     def _explain(self) -> None:
         words = self.editor.default.words
         note = remark(translate("form", "Default: {value}").format(value=words)) if words else ""
@@ -138,11 +151,15 @@ def _live_words() -> str:
     return translate("form", "Takes effect at once, and is recorded with its step.")
 
 
-def _editor(editor: Editor, parent: QWidget) -> LineField | ChoiceField | SwitchField:
-    if isinstance(editor, Number):
-        return NumberField(editor, parent)
-    if isinstance(editor, Choice):
-        return ChoiceField(editor, parent)
-    if isinstance(editor, Switch):
-        return SwitchField(parent)
-    return LineField(parent)
+def _widget(editor: Editor, parent: QWidget) -> WordsField | NumberField | ChoiceField | SwitchField | PathField:
+    match editor:
+        case Number():
+            return NumberField(editor, parent)
+        case Choice():
+            return ChoiceField(editor, parent)
+        case Switch():
+            return SwitchField(parent)
+        case Path():
+            return PathField(editor, parent)
+        case _:
+            return WordsField(editor, parent)

@@ -56,6 +56,8 @@ class ExperimentForm(QWidget):
         together.
     typing_finished
         The field was left, or Return was pressed.
+    browse_requested : path
+        Somebody wants to look for the file that belongs in a field, whose path in the document this is.
     layer_added, layer_duplicated, layer_removed : index
         A layer was asked for at ``index``; the one at ``index`` is to be copied behind itself, or taken away.
     layer_moved : (from, to)
@@ -68,6 +70,7 @@ class ExperimentForm(QWidget):
 
     value_edited = Signal(str, object, bool)
     typing_finished = Signal()
+    browse_requested = Signal(str)
     layer_added = Signal(int)
     layer_duplicated = Signal(int)
     layer_removed = Signal(int)
@@ -171,6 +174,7 @@ class ExperimentForm(QWidget):
         for section in self._sections:
             section.value_edited.connect(self.value_edited)
             section.typing_finished.connect(self.typing_finished)
+            section.browse_requested.connect(self.browse_requested)
         self._name.value_edited.connect(lambda _path, *edit: self.value_edited.emit("name", *edit))
         self._name.typing_finished.connect(self.typing_finished)
         self._network.layer_added.connect(self.layer_added)

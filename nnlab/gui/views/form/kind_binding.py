@@ -51,7 +51,8 @@ class KindBinding(Binding):
         self._owner = ""
         self._fine_paths: frozenset[str] = frozenset()
         self._rows = Group(self)
-        labels = Choice(tuple((one.kind, one.label) for one in kinds))
+        headings = tuple((one.kind, one.heading) for one in kinds if one.heading)
+        labels = Choice(tuple((one.kind, one.label) for one in kinds), headings)
         self.choice = FieldBinding(FieldRow("kind", label, labels, explanation), parent, names_itself=names_itself)
         if isinstance(self.choice.editor, ChoiceField):
             self.choice.editor.set_tips({one.kind: tooltip(worded(one.label), one.explanation) for one in kinds})
@@ -115,5 +116,6 @@ class KindBinding(Binding):
         self._rows = Group(self)
         self._rows.value_edited.connect(self.value_edited)
         self._rows.typing_finished.connect(self.typing_finished)
+        self._rows.browse_requested.connect(self.browse_requested)
         self.options.clear()
         self.fine.clear()

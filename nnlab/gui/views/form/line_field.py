@@ -61,7 +61,7 @@ class LineField(QLineEdit):
 
     def words_for(self, value: object) -> str:
         """Return ``value`` as the field shows it."""
-        return written(value) or self.placeholderText()
+        return self._written(value) or self.placeholderText()
 
     def menu(self) -> QMenu:
         """Return a new context menu: the way back to the default, then the usual entries without undo."""
@@ -76,9 +76,12 @@ class LineField(QLineEdit):
     def _read(self, text: str) -> object:
         return text
 
+    def _written(self, value: object) -> str:
+        return written(value)
+
     def _show_value(self) -> None:
         place = self.cursorPosition()
-        self.setText(written(self._value))
+        self.setText(self._written(self._value))
         self.setCursorPosition(min(place, len(self.text())) if self.hasFocus() else 0)
 
     def _show_default(self) -> None:

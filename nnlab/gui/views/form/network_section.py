@@ -74,5 +74,5 @@ def _layers(outline: Outline | None, count: int) -> list[tuple[int, LayerOutline
     """Return what each of ``count`` layers takes and gives; nothing where the outline is of another network."""
     if outline is None or len(outline.layers) != count:
         return [(0, None)] * count
-    n_in = [outline.features, *(layer.units for layer in outline.layers)]
+    n_in = [outline.inputs, *(layer.units for layer in outline.layers)]
     return list(zip(n_in, outline.layers, strict=False))

@@ -12,7 +12,7 @@ from nnlab.gui.views.form.add_button import AddButton
 from nnlab.gui.views.form.column import Column
 from nnlab.gui.views.form.explanations import FIELDS
 from nnlab.gui.views.form.field_binding import FieldBinding
-from nnlab.gui.views.form.kinds.data import STEPS
+from nnlab.gui.views.form.kinds.steps import STEPS
 from nnlab.gui.views.form.list_binding import ListBinding
 from nnlab.gui.views.form.notice import SIGN
 from nnlab.gui.views.form.section import Section

@@ -35,7 +35,7 @@ class Row(QWidget):
         line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(_flexible(label), LABEL_SHARE)
-        line.addWidget(_flexible(binding.editor), FIELD_SHARE)
+        line.addWidget(_flexible(binding.widget), FIELD_SHARE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)

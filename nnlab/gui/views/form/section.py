@@ -41,6 +41,7 @@ class Section(QWidget):
 
     value_edited = Signal(str, object, bool)
     typing_finished = Signal()
+    browse_requested = Signal(str)
 
     def __init__(self, title: str, path: str, *, is_open: bool = True, is_bold: bool = True) -> None:
         super().__init__()
@@ -59,6 +60,7 @@ class Section(QWidget):
         column.addWidget(self._body)
         self.fields.value_edited.connect(self.value_edited)
         self.fields.typing_finished.connect(self.typing_finished)
+        self.fields.browse_requested.connect(self.browse_requested)
 
     def add(self, widget: QWidget) -> None:
         """Add a widget below the others."""

@@ -9,7 +9,7 @@ from nnlab.gui.views.form.binding import Group, at
 from nnlab.gui.views.form.card import ActionButton, Card, name_action
 from nnlab.gui.views.form.field_binding import FieldBinding
 from nnlab.gui.views.form.flow import FlowLayout
-from nnlab.gui.views.form.kinds.data import STEPS
+from nnlab.gui.views.form.kinds.steps import STEPS
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.row import SPACING
 from nnlab.gui.views.form.table import Explanation, Kind

@@ -94,5 +94,17 @@ class NearOne:
         return _within(round(1 - left, 10), self.low, self.high)
 
 
+@dataclass(frozen=True)
+class ShareOrCount:
+    """Shares below 1 step as shares, whole numbers as counts: neither becomes the other, which means something else."""
+
+    shares: NearOne
+    counts: Counts
+
+    def after(self, value: float, *, up: bool) -> float:
+        """Return the next share, or the next count."""
+        return (self.shares if value < 1 else self.counts).after(value, up=up)
+
+
 def _within(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)

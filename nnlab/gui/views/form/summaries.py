@@ -8,13 +8,14 @@ from nnlab.training.outline import LayerOutline, Outline
 
 
 def data_wordings(outline: Outline) -> tuple[str, ...]:
-    """Return ``1,797 × 8×8 · 10 classes`` and shorter."""
+    """Return ``1,797 × 8×8 · 10 classes``, or that a number is to be met, and shorter."""
     words = {
         "examples": count(outline.examples),
         "shape": "×".join(count(length) for length in _without_channel(outline.example_shape)),
         "classes": count(outline.classes),
     }
-    long = translate("form", "{examples} × {shape} · {classes} classes")
+    classes = translate("form", "{examples} × {shape} · {classes} classes")
+    long = classes if outline.classes else translate("form", "{examples} × {shape} · numbers to meet")
     short = translate("form", "{examples} × {shape}")
     return long.format(**words), short.format(**words)
 
@@ -34,8 +35,9 @@ def network_wordings(outline: Outline) -> tuple[str, ...]:
 
 
 def layer_wordings(n_in: int, layer: LayerOutline) -> tuple[str, ...]:
-    """Return ``64 → 100, 6,500 parameters`` and shorter."""
-    words = {"inputs": count(n_in), "outputs": count(layer.units), "parameters": count(layer.parameters)}
+    """Return ``64 → 100, 6,500 parameters`` and shorter; where only a bound is known, ``≤ 64 → 100``."""
+    inputs = count(n_in) if layer.is_exact else translate("form", "≤ {count}").format(count=count(n_in))
+    words = {"inputs": inputs, "outputs": count(layer.units), "parameters": count(layer.parameters)}
     long = translate("form", "{inputs} → {outputs}, {parameters} parameters")
     short = translate("form", "{inputs} → {outputs}, {parameters}")
     return long.format(**words), short.format(**words), words["parameters"]

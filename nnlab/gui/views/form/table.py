@@ -34,9 +34,23 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Words:
-    """Free text."""
+    """Free text.
+
+    Attributes
+    ----------
+    placeholder : str
+        What stands in the field while it is empty.
+    empty : str
+        What an empty field means, as a placeholder; then it stands for null.
+    """
 
     placeholder: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Path(Words):
+    """Where a file or folder lies: typed, dropped there, or looked for."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +76,18 @@ class Number:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several, each a value of the document and its label."""
+    """One of several.
 
-    labels: tuple[tuple[str, str], ...]
+    Attributes
+    ----------
+    labels : tuple
+        Each a value of the document and its label.
+    headings : tuple
+        Pairs of a value and what stands above it in the list, where a group begins.
+    """
+
+    labels: tuple[tuple[str | bool | None, str], ...]
+    headings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,9 +116,13 @@ class FieldRow:
 
 @dataclass(frozen=True)
 class Kind:
-    """One of the kinds that a field can be, with the options it brings."""
+    """One of the kinds that a field can be, with the options it brings.
+
+    ``heading`` stands above it in the list of kinds, where a group of them begins.
+    """
 
     kind: str
     label: str
     explanation: Explanation
     options: tuple[FieldRow, ...] = ()
+    heading: str = ""

@@ -62,6 +62,7 @@ class Shown:
 SIGNALS = (
     "value_edited",
     "typing_finished",
+    "browse_requested",
     "layer_added",
     "layer_duplicated",
     "layer_removed",

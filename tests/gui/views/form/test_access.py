@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from nnlab.gui.views.form import ExperimentForm
 from nnlab.gui.views.form.chevron import Chevron
 from nnlab.gui.views.form.end_mark import EndMark
-from nnlab.spec.document import new_spec, set_at, to_document
+from nnlab.spec.document import from_document, new_spec, set_at, to_document
 from nnlab.training.outline import outline
 
 
@@ -49,6 +49,7 @@ RICH = {
     "network.layers.1.activation": {"kind": "leaky_relu"},
     "network.layers.1.init": {"kind": "orthogonal"},
     "network.layers.1.batch_norm": {"epsilon": 0.1, "momentum": 0.2},
+    "preprocessing": [{"kind": kind} for kind in ("center", "normalize", "pca", "whiten")],
     "preprocessing_fit": "all",
     "training.optimizer": {"kind": "rmsprop"},
     "training.schedule": {"kind": "step"},
@@ -57,16 +58,21 @@ RICH = {
 """A change of each kind of field."""
 
 
-def everything(shown):
+OWN = ["points", "csv", "npz", "idx", "cifar", "image_folder"]
+
+
+def everything(shown, source="spirals"):
     """Show every kind of field at once."""
     shown.set_layers(10, 20)
     shown.show(**{path.replace(".", "__"): value for path, value in RICH.items()})
+    shown.show(data__source={"kind": source})
     for number in (1, 2):
         shown.find(f"Layer {number}: details").setChecked(True)
 
 
-def test_every_control_has_a_name_of_its_own_and_an_explanation(shown):
-    everything(shown)
+@pytest.mark.parametrize("source", ["spirals", *OWN])
+def test_every_control_has_a_name_of_its_own_and_an_explanation(shown, source):
+    everything(shown, source)
     names = [control.accessibleName() for control in controls(shown.form)]
     assert all(names)
     twice = {name for name in names if names.count(name) > 1}
@@ -74,10 +80,11 @@ def test_every_control_has_a_name_of_its_own_and_an_explanation(shown):
     assert [control.accessibleName() for control in controls(shown.form) if not control.toolTip()] == []
 
 
-def test_every_row_has_a_label_that_is_its_buddy(shown):
-    everything(shown)
+@pytest.mark.parametrize("source", ["spirals", *OWN])
+def test_every_row_has_a_label_that_is_its_buddy(shown, source):
+    everything(shown, source)
     labelled = {label.buddy() for label in shown.form.findChildren(QLabel) if label.buddy()}
-    in_cards = {"units", "activation", "init", "mean", "by"}
+    in_cards = {"units", "activation", "init", "mean", "by", "components", "epsilon"}
     for control in controls(shown.form):
         name = control.accessibleName()
         if isinstance(control, QLineEdit | QComboBox) and name.rpartition(": ")[2] not in in_cards:
@@ -117,19 +124,21 @@ def test_a_card_that_comes_later_has_its_place_in_the_tab_order(qtbot, shown):
     assert next_stop(qtbot).accessibleName() == "Add layer"
 
 
-def test_every_text_is_translated(qtbot, qapp, pseudo):
+@pytest.mark.parametrize("source", ["spirals", *OWN])
+def test_every_text_is_translated(qtbot, qapp, pseudo, source):
     form = ExperimentForm()
     qtbot.addWidget(form)
-    form.set_document(rich_document(), to_document(new_spec()))
+    form.set_document(rich_document(source), to_document(new_spec()))
     form.set_running(True)
     assert {text for text in texts_of(form) if re.search(r"[A-Za-z]", outside_brackets(text))} == set()
 
 
-def rich_document():
+def rich_document(source="spirals"):
     document = to_document(new_spec())
     for path, value in RICH.items():
         document = set_at(document, path, value)
-    return document
+    document = set_at(document, "data.source", source)
+    return to_document(from_document(document)) if source == "points" else document
 
 
 def outside_brackets(text):
@@ -160,13 +169,14 @@ def paragraphs(tip):
     return [re.sub(r"<.*?>", "", part) for part in tip.split("</p>")]
 
 
+@pytest.mark.parametrize("source", ["spirals", *OWN])
 @pytest.mark.parametrize("language", ["English", "longer"])
-def test_nothing_is_clipped_at_300_pixels(qtbot, qapp, request, language):
+def test_nothing_is_clipped_at_300_pixels(qtbot, qapp, request, language, source):
     if language == "longer":
         request.getfixturevalue("pseudo")
     form = ExperimentForm()
     qtbot.addWidget(form)
-    form.set_document(rich_document(), to_document(new_spec()))
+    form.set_document(rich_document(source), to_document(new_spec()))
     form.set_outline(outline(new_spec()))
     form.set_running(True)
     for chevron in form.findChildren(Chevron):

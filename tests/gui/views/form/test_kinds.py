@@ -1,17 +1,19 @@
 """The tables of the form say what the spec says, and of activations what the engine says."""
 
+from types import NoneType
 from typing import get_args
 
 import pytest
 
 from nnlab.gui.views.form.batch_norm_binding import OPTIONS
 from nnlab.gui.views.form.kinds.activations import ACTIVATIONS
-from nnlab.gui.views.form.kinds.data import SOURCES, STEPS
 from nnlab.gui.views.form.kinds.initializers import INITIALIZERS
 from nnlab.gui.views.form.kinds.losses import LOSSES
 from nnlab.gui.views.form.kinds.optimizers import OPTIMIZERS
 from nnlab.gui.views.form.kinds.schedules import SCHEDULES
-from nnlab.gui.views.form.table import Choice, Number, Switch
+from nnlab.gui.views.form.kinds.sources import SOURCES
+from nnlab.gui.views.form.kinds.steps import STEPS
+from nnlab.gui.views.form.table import Choice, Number, Path, Switch, Words
 from nnlab.gui.views.form.words import tooltip
 from nnlab.spec.activations import ActivationSpec
 from nnlab.spec.document import from_document, get_at, new_spec, set_at, to_document
@@ -35,11 +37,14 @@ TABLES = [
 ]
 PLACES = [
     (SOURCES, "data.source"),
+    (STEPS, "preprocessing.0"),
     (ACTIVATIONS, "network.layers.0.activation"),
     (INITIALIZERS, "network.layers.0.init"),
     (OPTIMIZERS, "training.optimizer"),
     (SCHEDULES, "training.schedule"),
 ]
+DRAWN = {("points", "points")}
+"""What no row of the form edits: points are drawn in the view of the data."""
 
 
 def specs_of(union):
@@ -47,10 +52,12 @@ def specs_of(union):
     return get_args(get_args(union)[0])
 
 
-def flat(options):
-    """Return options by path, each entry of a list by its index."""
+def flat(spec):
+    """Return the options of a spec by path, each entry of a list by its index."""
     paths = {}
-    for name, value in options.items():
+    for name, value in spec.model_dump(exclude={"kind"}).items():
+        if (spec.kind, name) in DRAWN:
+            continue
         entries = {f"{name}.{n}": entry for n, entry in enumerate(value)} if isinstance(value, tuple) else {name: value}
         paths.update(entries)
     return paths
@@ -58,8 +65,17 @@ def flat(options):
 
 @pytest.mark.parametrize(("table", "union"), TABLES)
 def test_every_kind_of_the_spec_has_a_row_with_its_options_and_defaults(table, union):
-    expected = {spec().kind: flat(spec().model_dump(exclude={"kind"})) for spec in specs_of(union)}
+    expected = {spec().kind: flat(spec()) for spec in specs_of(union)}
     assert {row.kind: {option.path: option.default for option in row.options} for row in table} == expected
+
+
+def allowed(annotation):
+    """Return what ``Literal[…]`` allows, or ``Literal[…] | None`` and ``bool | None``, null first."""
+    members = get_args(annotation)
+    if NoneType not in members:
+        return members
+    (other,) = (member for member in members if member is not NoneType)
+    return (None, *((True, False) if other is bool else get_args(other)))
 
 
 @pytest.mark.parametrize(("table", "union"), TABLES)
@@ -68,8 +84,32 @@ def test_every_choice_offers_what_the_spec_allows(table, union):
     for row in table:
         for option in row.options:
             if isinstance(option.editor, Choice):
-                allowed = get_args(specs[row.kind].model_fields[option.path].annotation)
-                assert tuple(value for value, _ in option.editor.labels) == allowed
+                annotation = specs[row.kind].model_fields[option.path].annotation
+                assert tuple(value for value, _ in option.editor.labels) == allowed(annotation)
+
+
+@pytest.mark.parametrize(("table", "union"), TABLES)
+def test_an_empty_line_stands_for_null_exactly_where_the_spec_allows_null(table, union):
+    specs = {spec().kind: spec for spec in specs_of(union)}
+    for row in table:
+        for option in row.options:
+            if isinstance(option.editor, Words | Number) and "." not in option.path:
+                annotation = specs[row.kind].model_fields[option.path].annotation
+                assert bool(option.editor.empty) == (NoneType in get_args(annotation)), (row.kind, option.path)
+
+
+def test_what_lies_somewhere_has_a_field_for_its_path():
+    paths = {(row.kind, option.path) for row in SOURCES for option in row.options if isinstance(option.editor, Path)}
+    files = {"csv", "npz", "idx", "cifar", "image_folder"}
+    assert paths == {(kind, "path") for kind in files} | {("idx", "labels")}
+
+
+def test_the_sources_stand_in_groups():
+    headings = [row.heading for row in SOURCES if row.heading]
+    assert SOURCES[0].heading
+    assert len(set(headings)) == len(headings) > 3
+    firsts = {row.heading: row.kind for row in SOURCES if row.heading}
+    assert firsts["Your own"] == "points"
 
 
 @pytest.mark.parametrize(("table", "union"), TABLES)

@@ -157,7 +157,7 @@ def test_edits_of_a_moved_card_report_the_new_place(qtbot, three):
 
 def test_a_step_is_added_from_the_menu(shown):
     menu = shown.find("Add step").menu_
-    assert [action.text() for action in menu.actions()] == ["Centre", "Normalise"]
+    assert [action.text() for action in menu.actions()] == ["Centre", "Normalise", "PCA", "Whiten"]
     menu.actions()[1].trigger()
     assert shown.reported == [("step_added", "normalize")]
 

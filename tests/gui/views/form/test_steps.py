@@ -1,6 +1,6 @@
 import pytest
 
-from nnlab.gui.views.form.steps import Counts, Doubling, Linear, NearOne, OneTwoFive
+from nnlab.gui.views.form.steps import Counts, Doubling, Linear, NearOne, OneTwoFive, ShareOrCount
 
 
 def walk(steps, value, count, *, up):
@@ -46,3 +46,11 @@ def test_shares_that_are_kept_step_closer_and_closer_to_one():
     assert list(walk(NearOne(), 0.9, 5, up=True)) == [0.95, 0.98, 0.99, 0.995, 0.998]
     assert list(walk(NearOne(), 0.999, 4, up=False)) == [0.998, 0.995, 0.99, 0.98]
     assert list(walk(NearOne(low=0.01), 0.8, 3, up=False)) == [0.5, 0.01, 0.01]
+
+
+def test_a_share_stays_a_share_and_a_count_a_count():
+    steps = ShareOrCount(NearOne(0.1, 0.999), Counts(1, 50))
+    assert list(walk(steps, 0.95, 6, up=True)) == [0.98, 0.99, 0.995, 0.998, 0.999, 0.999]
+    assert list(walk(steps, 0.8, 3, up=False)) == [0.5, 0.1, 0.1]
+    assert list(walk(steps, 3, 4, up=False)) == [2, 1, 1, 1]
+    assert list(walk(steps, 48, 4, up=True)) == [49, 50, 50, 50]

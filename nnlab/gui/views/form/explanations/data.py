@@ -85,7 +85,7 @@ DATA: Final[Mapping[str, Explanation]] = {
         "",
         QT_TRANSLATE_NOOP(
             "form",
-            "Which examples the means and scales come from. The training part alone is right.",
+            "Which examples means, scales and components come from. The training part alone is right.",
         ),
         QT_TRANSLATE_NOOP(
             "form",

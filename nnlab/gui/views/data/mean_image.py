@@ -1,0 +1,76 @@
+"""The mean of all images of the training part."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from nnlab.data.dataset import Array
+from nnlab.data.overview import Overview
+from nnlab.gui import numbers, theme
+from nnlab.gui.views.data.thumbnails import drawn_size, paint_image, to_image
+
+
+class MeanImage(QWidget):
+    """Draws the mean image, its name above."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pixels: Array = np.zeros((1, 1, 1))
+        self._image = QImage()
+        self._size = QSize(1, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Mean image"))
+
+    def set_overview(self, overview: Overview, side: int) -> None:
+        """Show the mean image about ``side`` pixels long, on the scale of all values of all images."""
+        if overview.mean_image is None:
+            return
+        self._pixels = overview.mean_image
+        self._image = to_image(self._pixels, *_range(overview))
+        self._size = drawn_size(self._pixels.shape, side)
+        self.updateGeometry()
+        self.update()
+
+    def image_box(self) -> QRect:
+        """Return where the image is drawn."""
+        return QRect(QPoint(0, self.fontMetrics().height() + 4), self._size)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the image and its name."""
+        name = self.fontMetrics().horizontalAdvance(self.accessibleName())
+        return QSize(max(self._size.width(), name), self.image_box().bottom() + 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the name and the image."""
+        painter = QPainter(self)
+        painter.setPen(QColor(theme.current().text))
+        painter.drawText(QPoint(0, self.fontMetrics().ascent()), self.accessibleName())
+        paint_image(painter, self._image, QRectF(self.image_box()))
+
+    def event(self, event: QEvent) -> bool:
+        """Answer a resting mouse with the pixel it rests on."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self)
+            return True
+        return super().event(event)
+
+    def words_at(self, position: QPoint) -> str:
+        """Return where the pixel at ``position`` is, counted from 1, and its mean in each channel."""
+        box, (height, width, _) = self.image_box(), self._pixels.shape
+        if not box.contains(position):
+            return ""
+        row = (position.y() - box.top()) * height // box.height()
+        column = (position.x() - box.left()) * width // box.width()
+        means = ", ".join(numbers.significant(value) for value in self._pixels[row, column].tolist())
+        template = self.tr("row {row}, column {column}: mean {mean}")
+        return template.format(row=row + 1, column=column + 1, mean=means)
+
+
+def _range(overview: Overview) -> tuple[float, float]:
+    """Return what is drawn black and what white; a single byte a pixel has a scale of its own."""
+    if overview.shape.bytes_per_value == 1:
+        return 0.0, 255.0
+    return min(c.low for c in overview.channels), max(c.high for c in overview.channels)

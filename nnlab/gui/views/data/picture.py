@@ -1,0 +1,148 @@
+"""An image with a title, a scale of what its colours mean, and the numbers of a pixel under the mouse."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from nnlab.data.dataset import Array, Raw
+from nnlab.data.feature_names import FeatureNames
+from nnlab.gui import numbers, theme
+from nnlab.gui.translation import translate
+from nnlab.gui.views.data.heat_map import signed_colour
+from nnlab.gui.views.data.pointed import Pointed
+from nnlab.gui.views.data.thumbnails import drawn_size, paint_image, to_image
+
+SIDE: Final = 128
+SCALE_WIDTH, SCALE_HEIGHT, GAP = 48, 8, 4
+TONES: Final = 256
+MOST_CHANNELS: Final = 4
+
+
+class Picture(Pointed):
+    """Draws one image: with ``signed`` colours zero is the ground, or of colour images the middle grey.
+
+    Parameters
+    ----------
+    title : str
+        Translated.
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._pixels: Raw | None = None
+        self._low, self._high, self._signed = 0.0, 1.0, False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """Take another title."""
+        self._title = title
+        self.setAccessibleName(title)
+        self.updateGeometry()
+
+    def set_pixels(self, pixels: Raw, low: float, high: float, *, signed: bool = False) -> None:
+        """Show an image.
+
+        Parameters
+        ----------
+        pixels : (height, width, channels)
+        low, high : float
+            What the ends of the scale of colours mean; opposite numbers where ``signed``.
+        signed : bool
+        """
+        self._pixels, self._low, self._high, self._signed = pixels, low, high, signed
+        self.updateGeometry()
+        self.update()
+
+    def image(self) -> QImage | None:
+        """Return the image in the present theme, a pixel each."""
+        if self._pixels is None:
+            return None
+        if self._signed and self._pixels.shape[2] != 3:
+            return signed_image(self._pixels, self._high)
+        return to_image(self._pixels, self._low, self._high)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the image, its title and its scale."""
+        metrics = QFontMetrics(theme.small(self.font()))
+        size = self._drawn_size()
+        low, high = self._ends()
+        words = max(metrics.horizontalAdvance(self._title), metrics.horizontalAdvance(low + high) + SCALE_WIDTH + 9)
+        return QSize(max(size.width(), words), SIDE + 2 * metrics.height() + 2 * GAP)
+
+    def image_rect(self) -> QRectF:
+        """Return where the image is drawn."""
+        size = self._drawn_size()
+        return QRectF(0, QFontMetrics(theme.small(self.font())).height() + GAP, size.width(), size.height())
+
+    def words_at(self, position: QPointF) -> str:
+        """Return the pixel at ``position`` and its numbers; nothing beside the image."""
+        box = self.image_rect()
+        if self._pixels is None or not box.contains(position):
+            return ""
+        height, width = self._pixels.shape[:2]
+        row = min(int((position.y() - box.top()) / box.height() * height), height - 1)
+        column = min(int((position.x() - box.left()) / box.width() * width), width - 1)
+        place = translate(FeatureNames((height, width, 1))[row * width + column])
+        values = self._pixels[row, column, :MOST_CHANNELS].tolist()
+        return self.tr("{place}: {values}").format(place=place, values=", ".join(map(numbers.significant, values)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw title, image and scale."""
+        painter, image, box = QPainter(self), self.image(), self.image_rect()
+        painter.setFont(theme.tabular(theme.small(self.font())))
+        painter.setPen(QColor(theme.current().text))
+        painter.drawText(QRectF(0, 0, self.width(), box.top()), self._title)
+        if image is not None:
+            paint_image(painter, image, box)
+            painter.setPen(QColor(theme.current().border))
+            painter.drawRect(box.adjusted(0, 0, -1, -1))
+            self._paint_scale(painter, box.bottom() + GAP)
+
+    def _paint_scale(self, painter: QPainter, top: float) -> None:
+        metrics = painter.fontMetrics()
+        painter.setPen(QColor(theme.current().muted))
+        low, high = self._ends()
+        left = metrics.horizontalAdvance(low) + GAP
+        bar = QRectF(left, top + (metrics.height() - SCALE_HEIGHT) / 2, SCALE_WIDTH, SCALE_HEIGHT)
+        painter.drawText(QRectF(0, top, left, metrics.height()), low)
+        painter.drawText(QRectF(bar.right() + GAP, top, self.width(), metrics.height()), high)
+        colours = QLinearGradient(bar.topLeft(), bar.topRight())
+        for place in np.linspace(0, 1, 9).tolist():
+            colours.setColorAt(place, self._colour(place))
+        painter.fillRect(bar, colours)
+
+    def _colour(self, place: float) -> QColor:
+        """Return what the scale has at ``place``, from 0 to 1."""
+        if self._signed and self._pixels is not None and self._pixels.shape[2] != 3:
+            return signed_colour(2 * place - 1)
+        return QColor.fromRgbF(place, place, place)
+
+    def _ends(self) -> tuple[str, str]:
+        """Return the ends of the scale, marked where values lie beyond."""
+        low, high = (numbers.edge(float(f"{end:.3g}")) for end in (self._low, self._high))
+        if self._pixels is None or not self._pixels.size:
+            return low, high
+        return (
+            f"≤ {low}" if self._pixels.min() < self._low else low,
+            f"≥ {high}" if self._pixels.max() > self._high else high,
+        )
+
+    def _drawn_size(self) -> QSize:
+        return drawn_size(self._pixels.shape, SIDE) if self._pixels is not None else QSize(SIDE, SIDE)
+
+
+def signed_image(pixels: Array, limit: float) -> QImage:
+    """Return a picture of (height, width, channels), averaged over channels: orange below zero, blue above."""
+    colours = [signed_colour(share) for share in np.linspace(-1, 1, TONES).tolist()]
+    tones = [(colour.red(), colour.green(), colour.blue()) for colour in colours]
+    shares = np.clip(pixels.mean(axis=2) / (limit or 1.0), -1, 1)
+    places = np.rint((np.nan_to_num(shares) + 1) / 2 * (TONES - 1)).astype(np.intp)
+    rgb = np.ascontiguousarray(np.array(tones, np.uint8)[places])
+    height, width = places.shape
+    return QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
