@@ -61,9 +61,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _check_output(output: Path, options: argparse.Namespace) -> None:
     check_writable(output)  # before the work, not after it
-    for name in (Path(options.spec), options.data):
-        if output.exists() and name.exists() and output.samefile(name):
-            raise NnlabError(Text(OVER_INPUT, path=output))
+    if any(_is_same_file(output, other) for other in (Path(options.spec), options.data)):
+        raise NnlabError(Text(OVER_INPUT, path=output))
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):  # one of them is not there, or cannot be
+        return False
 
 
 def _predict(record: RunRecord, new: NewData) -> Prediction:

@@ -52,12 +52,12 @@ def columns_of(spec: CsvSpec, data: DataRecord) -> tuple[tuple[str, ...], str | 
 
 
 def _label(sheet: Sheet, free: Sequence[str], spec: CsvSpec, data: DataRecord) -> str | None:
-    """Return the column of the truth among those that are ``free``: called as in training, or as is usual."""
-    if not sheet.dialect.header:
-        return spec.label
-    usual = {name.lower(): name for name in reversed(free)}
-    called = [name for name in (spec.label, *data.target_names) if name in free]
-    return next(iter([*called, *(usual[word] for word in LABELS if word in usual)]), None)
+    """Return the column of the truth among those that are ``free``: called as in training, or else as is usual."""
+    known = [name for name in (spec.label, *data.target_names) if name is not None]
+    if known or not sheet.dialect.header:
+        return next((name for name in known if name in free), spec.label)
+    by_lower = {name.lower(): name for name in reversed(free)}
+    return next((by_lower[word] for word in LABELS if word in by_lower), None)
 
 
 def _by_order(

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from nnlab.data.array_targets import check_targets
-from nnlab.data.arrays import LABELS, read_npz_examples
+from nnlab.data.arrays import EXAMPLES, LABELS, read_npz_examples
 from nnlab.data.dataset import Array, Labels, Raw, Shape
 from nnlab.data.files import refusal
 from nnlab.data.images.cifar import read_cifar
@@ -168,10 +168,14 @@ def _names_in(archive: NpzArchive, spec: NpzSpec) -> NpzSpec:
     """Return the names that the run's own arrays had where they are there too, and else what labels are called."""
     names = archive.names
     by_lower = {name.lower(): name for name in names}
-    usual = [by_lower[name] for name in LABELS if name in by_lower and by_lower[name] != spec.examples]
-    labels = spec.labels if spec.labels in names else (usual or [_smaller_of_two(archive)])[0]
+    usual = [by_lower[word] for word in LABELS if word in by_lower and by_lower[word] != spec.examples]
+    examples_are_named = spec.examples in names or any(word in by_lower for word in EXAMPLES)
+    found = usual[0] if usual else None if examples_are_named else _smaller_of_two(archive)
     return NpzSpec().model_copy(
-        update={"examples": spec.examples if spec.examples in names else None, "labels": labels}
+        update={
+            "examples": spec.examples if spec.examples in names else None,
+            "labels": spec.labels if spec.labels in names else found,
+        }
     )
 
 

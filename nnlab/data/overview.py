@@ -115,9 +115,9 @@ def overview(dataset: Dataset, split: Split) -> Generator[float, None, Overview]
     parts = dict(zip(PARTS, (split.train, split.validation, split.test), strict=True))
     train, is_image = np.sort(split.train), dataset.x.ndim == 4
     targets = yield from _scaled(_targets(dataset, parts), 0.0, 0.1)
-    channels = yield from _scaled(_channels(dataset.x, train), 0.1, 0.5)
-    mean_image = (yield from _scaled(_mean_image(dataset.x, train), 0.5, 0.6)) if is_image else None
-    features = yield from _scaled(_features(dataset, train), 0.6, 1.0)
+    channels = yield from _scaled(_channels(dataset.x, train), 0.1, 0.7)
+    mean_image = (yield from _scaled(_mean_image(dataset.x, train), 0.7, 0.9)) if is_image else None
+    features = yield from _scaled(_features(dataset, train), 0.9 if is_image else 0.1, 1.0)
     return Overview(
         shape=dataset.shape,
         class_names=dataset.class_names,

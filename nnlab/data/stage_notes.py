@@ -34,13 +34,13 @@ VALUES_WITHIN = QT_TRANSLATE_NOOP("nnlab", "All values lie from {low} to {high} 
 CONSTANT_KEPT = QT_TRANSLATE_NOOP("nnlab", "Constant features stayed as they are: {count}.")
 CORRELATION_KEPT = QT_TRANSLATE_NOOP("nnlab", "The two shown still correlate by {correlation}.")
 CORRELATION_FELL = QT_TRANSLATE_NOOP("nnlab", "Correlation of the two shown: {before} before, {after} now.")
-COMPONENTS_KEPT = QT_TRANSLATE_NOOP("nnlab", "{kept} components of {features} are kept, with {share} of the variance.")
-COMPONENTS_HOLD = QT_TRANSLATE_NOOP("nnlab", "{count} of {features} components hold {share} of the variance.")
+COMPONENTS_KEPT = QT_TRANSLATE_NOOP("nnlab", "Kept: {kept} of {features} components, with {share} of the variance.")
+COMPONENTS_HOLD = QT_TRANSLATE_NOOP("nnlab", "{share} of the variance is in {count} of {features} components.")
 VARIANCES_ONE = QT_TRANSLATE_NOOP(
     "nnlab", "Every component has variance 1 now; before, variances were from {least} to {most}."
 )
 VARIANCES_CHANGED = QT_TRANSLATE_NOOP("nnlab", "The variances of the components are from {least} to {most} now.")
-VARIANCES_OF_SOME = QT_TRANSLATE_NOOP("nnlab", "{count} of {features} components have variance 1 now.")
+VARIANCES_OF_SOME = QT_TRANSLATE_NOOP("nnlab", "Variance 1 now: {count} of {features} components.")
 STILL_COMPONENTS = QT_TRANSLATE_NOOP("nnlab", "Components without any variance stay at 0: {count}.")
 
 

@@ -12,6 +12,7 @@ from nnlab.engine.array import Array
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import Change, with_changes
 from nnlab.training.batches import Place
+from nnlab.training.build import outputs_for
 from nnlab.training.divergence import FirstNonFinite
 from nnlab.training.evaluation import Result
 from nnlab.training.history import HistoryRecord, LayerPicture
@@ -92,6 +93,11 @@ class RunRecord:
     finish: Finish | None
     results: Mapping[str, Result | None]
     picture: LayerPicture | None = None
+
+    @property
+    def n_outputs(self) -> int:
+        """How many outputs the network has."""
+        return outputs_for(self.spec.training.loss, self.checkpoint.data.shape)
 
     @property
     def present_spec(self) -> ExperimentSpec:

@@ -102,7 +102,7 @@ class _Predictor:
 
     def __init__(self, record: RunRecord) -> None:
         spec, data = record.spec, record.checkpoint.data
-        self.n_outputs = outputs_for(spec.training.loss, data.shape)
+        self.n_outputs = record.n_outputs
         self._spec, self._data = spec, data
         self._network = build_network(spec, data.input_shape, self.n_outputs, EVALUATION_BATCH)
         self._network.parameters.values[...] = record.checkpoint.parameters

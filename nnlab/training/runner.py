@@ -56,8 +56,8 @@ class Runner:
     run_id : int
     spec : ExperimentSpec
         What is in force, or will be from the next step.
-    memory_bytes : int
-        What the run takes.
+    sizes : Outline
+        What ``spec`` amounts to.
     mailbox : Mailbox of Snapshot
         The news for whoever watches; fetching or leaving it changes nothing in the run.
 
@@ -88,10 +88,9 @@ class Runner:
         self._results: Mapping[str, Result | None] = {}
         self._started = False
         self._stop = Event()
-        sizes = outline(self.spec, self._data)
-        check_memory(sizes, held_bytes)
-        self.memory_bytes = sizes.memory_bytes
-        threads = record.checkpoint.blas_threads if record else blas_threads(sizes, spec.training.batch_size)
+        self.sizes = outline(self.spec, self._data)
+        check_memory(self.sizes, held_bytes)
+        threads = record.checkpoint.blas_threads if record else blas_threads(self.sizes, spec.training.batch_size)
         self._job = thread.submit(self._work(threads), blas_threads=threads, on_rest=self._publish)
 
     @property
@@ -160,8 +159,8 @@ class Runner:
         live_changes(self.spec, wanted, 0)
         sizes = outline(wanted, self._data)
         if wanted.training.batch_size != self.spec.training.batch_size:  # nothing else needs room
-            check_memory(sizes, self.memory_bytes)
-        self.spec, self.memory_bytes = wanted, sizes.memory_bytes
+            check_memory(sizes, self.sizes.memory_bytes)
+        self.spec, self.sizes = wanted, sizes
         self._thread.call(lambda: self._change(wanted))
 
     def _change(self, wanted: ExperimentSpec) -> None:

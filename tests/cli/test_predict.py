@@ -242,6 +242,11 @@ class TestRefusals:
     def test_data_that_are_not_there(self, nnlab: Nnlab, spirals: Path, tmp_path: Path) -> None:
         assert "nothing.csv is not there" in refused(nnlab("predict", spirals, tmp_path / "nothing.csv"))
 
+    def test_names_that_no_file_can_have(self, nnlab: Nnlab, spirals: Path, points: Path, tmp_path: Path) -> None:
+        (tmp_path / "out.csv").touch()
+        for run, data in ((spirals, "d" * 300), ("r" * 300, points), (spirals, "\0")):
+            refused(nnlab("predict", run, data, "-o", tmp_path / "out.csv"))
+
     def test_data_of_another_shape(self, nnlab: Nnlab, spirals: Path, tmp_path: Path) -> None:
         said = refused(nnlab("predict", spirals, put_arrays(tmp_path / "new.npz", x=np.zeros((3, 5)))))
         assert "a row of 5 numbers" in said

@@ -14,8 +14,15 @@ from nnlab.data.arrays import read_npz, read_npz_examples
 from nnlab.data.dataset import Dataset
 from nnlab.spec.files import NpzSpec
 from tests.data.images.spoiling import (
-    MUTATIONS, SIZES, finished, is_read_rightly_or_refused, sentence_of, spoil, survivors, within_memory,
-)  # fmt: skip
+    MUTATIONS,
+    SIZES,
+    finished,
+    is_read_rightly_or_refused,
+    sentence_of,
+    spoil,
+    survivors,
+    within_memory,
+)
 
 ROWS = np.random.default_rng(0).standard_normal((12, 4))
 LABELS = np.arange(12) % 3

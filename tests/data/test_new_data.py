@@ -57,6 +57,16 @@ class TestTables:
         path = put_table(tmp_path / "new.csv", [(1.7, 70), (1.8, 80)], ("height", "weight"))
         assert read(path, self.SOURCE, TWO_COLUMNS).targets is None
 
+    def test_no_other_column_is_taken_for_it(self, tmp_path: Path) -> None:
+        path = put_table(tmp_path / "new.csv", [(1.7, 70, "gold"), (1.8, 80, "tin")], ("height", "weight", "class"))
+        assert read(path, self.SOURCE, TWO_COLUMNS).targets is None
+
+    def test_where_its_name_was_found_out_in_training_it_is_called_as_is_usual(self, tmp_path: Path) -> None:
+        path = put_table(tmp_path / "new.csv", [("yes", 1.7, 70), ("no", 1.8, 80)], ("Class", "height", "weight"))
+        new = read(path, CsvSpec(path="train.csv"), TWO_COLUMNS)
+        assert new.targets is not None
+        assert new.targets.tolist() == [1, 0]
+
     def test_one_class_alone_is_enough(self, tmp_path: Path) -> None:
         path = put_table(tmp_path / "new.csv", [(1.7, 70, "yes"), (1.8, 80, "yes")], ("height", "weight", "ill"))
         new = read(path, self.SOURCE, TWO_COLUMNS)
@@ -159,6 +169,10 @@ class TestArrays:
         new = read(path, self.SOURCE, self.DATA)
         assert new.targets is not None
         assert (new.x.tolist(), new.targets.tolist()) == (self.X.tolist(), [1, 2])
+
+    def test_another_array_beside_named_examples_is_not_taken_for_labels(self, tmp_path: Path) -> None:
+        path = put_arrays(tmp_path / "new.npz", images=self.X, ids=np.array([101, 102]))
+        assert read(path, self.SOURCE, self.DATA).targets is None
 
     def test_numbers_to_be_met_keep_their_columns(self, tmp_path: Path) -> None:
         data = record(np.zeros((5, 2)), (), 2)

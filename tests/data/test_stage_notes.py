@@ -93,13 +93,13 @@ def test_pca_ends_the_correlation():
 
 def test_pca_says_how_much_of_the_variance_is_kept():
     x = np.array([[3.0, 0, 0], [-3, 0, 0], [0, 2, 0], [0, -2, 0], [0, 0, 1], [0, 0, -1]])  # variances as 9 : 4 : 1
-    assert "2 components of 3 are kept, with 93 % of the variance." in notes(PcaSpec(components=2), x)
+    assert "Kept: 2 of 3 components, with 93 % of the variance." in notes(PcaSpec(components=2), x)
 
 
 def test_pca_says_how_few_components_hold_most():
     x = np.diag([100.0, 10, 1, 0.1])
     x = np.vstack([x, -x])
-    assert "1 of 4 components hold 95 % of the variance." in notes(PcaSpec(components=4), x)
+    assert "95 % of the variance is in 1 of 4 components." in notes(PcaSpec(components=4), x)
 
 
 def test_whitening_makes_every_variance_one():
@@ -122,7 +122,7 @@ def test_whitening_after_a_pca_speaks_of_the_components():
 def test_whitening_counts_the_components_that_reach_one_where_most_do():
     x = np.vstack([np.diag([30.0, 20.0, 0.1]), -np.diag([30.0, 20.0, 0.1])])
     assert notes(WhitenSpec(epsilon=0.001), x)[1:] == [
-        "2 of 3 components have variance 1 now.",
+        "Variance 1 now: 2 of 3 components.",
         "The variances of the components are from 0.8 to 1 now.",
     ]
 

@@ -52,7 +52,7 @@ def read_picture(path: Path, spec: ImageFolderSpec) -> NDArray[np.uint8]:
     UnreadableFileError
     """
     with open_regular(path) as file:
-        try:
+        try:  # Pillow warns of odd metadata and of size, which is checked here
             with warnings.catch_warnings(action="ignore"), Image.open(file, formats=FORMATS) as image:
                 _check_size(path, image, spec)
                 pixels = np.array(_fitted(image, spec))

@@ -15,6 +15,8 @@ from typing import IO, Any
 
 MOST_OPERATIONS = 800_000
 """CIFAR-100's training part has 200,000, and 500,000 as Python 3 writes it in protocol 2."""
+DEEPEST = 100
+"""How many lists, tuples and dicts may be begun within each other; three are usual."""
 OPERATIONS_PER_YIELD = 10_000
 
 PLAIN = frozenset({
@@ -77,7 +79,6 @@ def unpickling(file: IO[bytes], size: int, find_class: Callable[[str], Name]) ->
         When it is damaged, asks for anything but plain objects and calls, or is far too long.
     """
     machine = _Machine(find_class)
-    count = 0
     try:
         for count, (operation, argument, position) in enumerate(pickletools.genops(file)):
             if count == MOST_OPERATIONS:
@@ -130,7 +131,7 @@ class _Machine:
                 self._memo[len(self._memo)] = self._stack[-1]
             case "BINGET" | "LONG_BINGET":
                 self._stack.append(self._memo[argument])
-            case "MARK":
+            case "MARK" if len(self._below) < DEEPEST:
                 self._below.append(self._stack)
                 self._stack = []
             case "TUPLE":

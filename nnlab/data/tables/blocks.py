@@ -6,6 +6,7 @@ import codecs
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -50,6 +51,11 @@ class Block:
     line: int
     done: int
 
+    @cached_property
+    def n_lines(self) -> int:
+        """How many lines there are."""
+        return _ends_in(self.text) + 1
+
 
 def text_blocks(path: Path, encoding: str) -> Iterator[Block]:
     """Yield the file from the first line to the last.
@@ -68,9 +74,9 @@ def text_blocks(path: Path, encoding: str) -> Iterator[Block]:
             done += len(raw)
             head, newline, tail = decoder.decode(raw, line).rpartition("\n")
             if newline:
-                whole = "".join([*pieces, head])
-                yield Block(whole, line, done)
-                line += ends_in(whole) + 1
+                block = Block("".join([*pieces, head]), line, done)
+                yield block
+                line += block.n_lines
                 pieces.clear()
             pieces.append(tail)
             if sum(map(len, pieces)) > LONGEST_LINE:
@@ -94,10 +100,10 @@ class _Decoder:
             text = self._ends.decode(self._decoder.decode(raw, at_end), at_end)
         except UnicodeDecodeError as error:
             good = error.object[: error.start].decode(error.encoding)
-            row = line + ends_in(_ends().decode(good, True))
+            row = line + _ends_in(_ends().decode(good, True))
             raise refusal(BAD_BYTES, path=self._path, row=row, encoding=self._encoding) from error
         if "\0" in text:
-            row = line + ends_in(text[: text.index("\0")])
+            row = line + _ends_in(text[: text.index("\0")])
             raise refusal(NOT_TEXT, path=self._path, row=row)
         return text
 
@@ -106,7 +112,7 @@ def _ends() -> io.IncrementalNewlineDecoder:
     return io.IncrementalNewlineDecoder(None, translate=True)
 
 
-def ends_in(text: str) -> int:
+def _ends_in(text: str) -> int:
     """Count the ends of lines: ten times as fast as ``str.count``."""
     return int(np.count_nonzero(np.frombuffer(text.encode(), np.uint8) == END))
 

@@ -125,10 +125,11 @@ class Intake:
         UnreadableFileError
             When one has too many cells or too few, or there is a cell that cannot be read.
         """
-        grid = number_grid(rows.block.text, rows.separator, self._decimal, len(self._names))
+        block = rows.block
+        grid = number_grid(block.text, block.n_lines, rows.separator, self._decimal, len(self._names))
         if grid is None:
             return self._by_cells(rows.cells, np.array(rows.lines, np.intp))
-        lines = np.arange(rows.block.line, rows.block.line + len(grid), dtype=np.intp)
+        lines = np.arange(block.line, block.line + block.n_lines, dtype=np.intp)
         columns = [grid[:, place].tolist() for place, _ in self._plan.categories]
         return Part(grid[:, self._plan.numbers], self._codes(columns, lines), lines)
 

@@ -75,6 +75,11 @@ class ImportController(QObject):
         self._loader.succeeded.connect(self._on_loader_succeeded)
         self._loader.failed.connect(self._on_loader_failed)
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether the file is being looked at."""
+        return self._looker.is_busy
+
     def ask(self, *, is_folder: bool) -> None:
         """Let the person choose a file or a folder, and look at it."""
         path = self._dialogs.ask_data_path(self._settings.folder(), is_folder=is_folder)
@@ -101,10 +106,15 @@ class ImportController(QObject):
         try:
             spec = _asked_for(self._document)
         except InvalidSpecError as error:
-            self._panel.set_problem(translate(error.problems[0].text))
+            self._show_problem(error)
             return
         self._panel.show_source(self._document, type(spec.source)().model_dump(mode="json"))
         self._looker.start(_looking(spec))
+
+    def _show_problem(self, error: InvalidSpecError) -> None:
+        """Say at its option what is wrong with it."""
+        problem = error.problems[0]
+        self._panel.set_problem(translate(problem.text), problem.path.rpartition(".")[2])
 
     def _on_panel_option_edited(self, name: str, value: object) -> None:
         self._document = {**self._document, name: value}  # what was guessed is guessed anew
@@ -112,7 +122,8 @@ class ImportController(QObject):
         self._look()
 
     def _on_panel_browse_requested(self, name: str) -> None:
-        found = self._dialogs.ask_data_path(Path(self._document["path"]).parent, is_folder=False)
+        path = Path(self._document["path"])
+        found = self._dialogs.ask_data_path(path.parent, is_folder=name == "path" and path.is_dir())
         if found is not None:
             self._on_panel_option_edited(name, str(found))
 
@@ -157,7 +168,7 @@ class ImportController(QObject):
         try:
             spec = _asked_for(self._filled)
         except InvalidSpecError as error:
-            self._panel.set_problem(translate(error.problems[0].text))
+            self._show_problem(error)
             return
         self._panel.set_problem("")
         self._panel.set_progress(0.0)

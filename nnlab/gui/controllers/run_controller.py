@@ -98,7 +98,7 @@ class RunController(QObject):
         """Show a run from a file, or none, instead of the present one."""
         self._clear()
         if record is not None:
-            self._window.live.set_layers(layer_labels(record.spec))
+            self._window.live.set_layers(layer_labels(record.spec, record.n_outputs))
             self._show(replay(record))
             self._take_record(record)
         self._refresh()
@@ -142,7 +142,7 @@ class RunController(QObject):
         except NnlabError as error:
             self._window.messages.show_problem(translate(error.text))
             return
-        self._draft.held_bytes = self._runner.memory_bytes
+        self._draft.held_bytes = self._runner.sizes.memory_bytes
 
     def _go(self, move: Callable[[Runner], None]) -> None:
         """Move the present run, or go on with one that was stopped, or begin a new one."""
@@ -169,11 +169,11 @@ class RunController(QObject):
             return
         if record is None:
             self._clear()
-            self._window.live.set_layers(layer_labels(spec))
+            self._window.live.set_layers(layer_labels(spec, runner.sizes.n_outputs))
         else:
             self._window.live.set_end(None)
         self._runner = runner
-        self._draft.held_bytes = runner.memory_bytes
+        self._draft.held_bytes = runner.sizes.memory_bytes
         self._runner.set_pace(self._pace)
         self._time_left.restart()
         self._link.attach(self._runner)

@@ -12,7 +12,6 @@ from nnlab.gui.views.form.kinds.activations import ACTIVATIONS
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import Finish, RunRecord
-from nnlab.training.outline import outline
 
 FINISH_WORDS = {
     Finish.COMPLETED: QT_TRANSLATE_NOOP("RunWords", "Finished: all epochs done"),
@@ -48,14 +47,14 @@ def _layer_words(name: str) -> str:
     return _tr(QT_TRANSLATE_NOOP("RunWords", "layer {number}")).format(number=name)
 
 
-def layer_labels(spec: ExperimentSpec) -> list[str]:
+def layer_labels(spec: ExperimentSpec, n_outputs: int) -> list[str]:
     """Return ``1 ReLU 100``, …, ``output 10``: what each layer is called in the views."""
     hidden = [
         f"{number} {_activation_word(layer.activation.kind)} {layer.units:,}"
         for number, layer in enumerate(spec.network.layers, start=1)
     ]
     output = _tr(QT_TRANSLATE_NOOP("RunWords", "Output"))
-    return [*hidden, f"{output} {outline(spec).n_outputs:,}"]
+    return [*hidden, f"{output} {n_outputs:,}"]
 
 
 def _activation_word(kind: str) -> str:

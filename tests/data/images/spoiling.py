@@ -45,16 +45,18 @@ def sentence_of(work: Generator[float, None, Any]) -> str:
 def is_read_rightly_or_refused(work: Generator[float, None, Dataset]) -> bool:
     """Return whether a spoilt file was read; it must then be a data set that one can train on."""
     start = time.process_time()
+    dataset, sentence = None, ""
     try:
-        check_dataset(finished(work))
+        dataset = finished(work)
     except UnreadableFileError as error:
-        assert str(error).endswith(".")
-        assert len(str(error)) < 1000
-        return False
+        sentence = str(error)
+    assert time.process_time() - start < LONGEST_S
+    if dataset is not None:
+        check_dataset(dataset)
     else:
-        return True
-    finally:
-        assert time.process_time() - start < LONGEST_S
+        assert sentence.endswith(".")
+        assert len(sentence) < 1000
+    return dataset is not None
 
 
 def check_dataset(dataset: Dataset) -> None:

@@ -16,8 +16,15 @@ from nnlab.data.images.cifar import read_cifar
 from nnlab.spec.files import CifarSpec
 from tests.data.images import python2
 from tests.data.images.spoiling import (
-    MUTATIONS, SIZES, finished, is_read_rightly_or_refused, sentence_of, spoil, survivors, within_memory,
-)  # fmt: skip
+    MUTATIONS,
+    SIZES,
+    finished,
+    is_read_rightly_or_refused,
+    sentence_of,
+    spoil,
+    survivors,
+    within_memory,
+)
 
 N = 8
 IMAGES = np.random.default_rng(0).integers(0, 256, (N, 32, 32, 3), dtype=np.uint8)
@@ -118,7 +125,8 @@ def test_arrays_of_another_order_or_shape(data: np.ndarray, protocol: int, path:
 
 
 def test_a_writable_array_of_protocol_5_is_read(path: Path) -> None:
-    assert b"\x96" in (content := pickle.dumps(ten(PLANES.copy()), 5))  # BYTEARRAY8
+    content = pickle.dumps(ten(PLANES.copy()), 5)
+    assert b"\x96" in content  # BYTEARRAY8
     np.testing.assert_array_equal(finished(read_cifar(put(path, content))).x, IMAGES)
 
 

@@ -12,8 +12,15 @@ import pytest
 from nnlab.data.images.idx import read_idx, read_idx_images
 from nnlab.spec.files import IdxSpec
 from tests.data.images.spoiling import (
-    MUTATIONS, SIZES, finished, is_read_rightly_or_refused, sentence_of, spoil, survivors, within_memory,
-)  # fmt: skip
+    MUTATIONS,
+    SIZES,
+    finished,
+    is_read_rightly_or_refused,
+    sentence_of,
+    spoil,
+    survivors,
+    within_memory,
+)
 
 FORMATS = {0x08: "B", 0x09: "b", 0x0B: "h", 0x0C: "i", 0x0D: "f", 0x0E: "d"}
 IMAGES = np.random.default_rng(0).integers(0, 256, (12, 5, 4), dtype=np.uint8)

@@ -14,8 +14,14 @@ from PIL import Image
 from nnlab.data.images.image_folder import read_image_folder, read_new_images
 from nnlab.spec.files import ImageFolderSpec
 from tests.data.images.spoiling import (
-    MUTATIONS, SIZES, finished, is_read_rightly_or_refused, sentence_of, spoil, survivors,
-)  # fmt: skip
+    MUTATIONS,
+    SIZES,
+    finished,
+    is_read_rightly_or_refused,
+    sentence_of,
+    spoil,
+    survivors,
+)
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (6, 4, 3), dtype=np.uint8)
 RED, WHITE, GREY = (255, 0, 0), (255, 255, 255), 128

@@ -75,7 +75,12 @@ class BenchPanel(QWidget):
         marks = marks_of(bench.targets, bench)
         self.legend.set_marks(marks)
         self.area.set_bench(bench, marks)
-        stops: list[QWidget] = [*self.heading.modes.values(), *self.legend.buttons, self.area, *self.area.images.buttons]
+        stops: list[QWidget] = [
+            *self.heading.modes.values(),
+            *self.legend.buttons,
+            self.area,
+            *self.area.images.buttons,
+        ]
         for first, second in pairwise(stops):  # buttons that were made late would come last
             QWidget.setTabOrder(first, second)
         words = self.tr(

@@ -47,8 +47,8 @@ class ClassButton(QToolButton):
 
 
 def class_name(label: int) -> str:
-    """Return what a class is called: people count from 1."""
-    return str(label + 1)
+    """Return what a class is called: its index, as in the other made data."""
+    return str(label)
 
 
 def _picture(label: int, ratio: float) -> QPixmap:

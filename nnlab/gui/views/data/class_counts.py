@@ -13,9 +13,10 @@ from nnlab.gui.views.data.parts import PartLegend
 from nnlab.gui.views.data.target_bars import TargetBars
 from nnlab.gui.views.form.small_text import SmallText
 
+EQUAL, BALANCED = 1.05, 1.5
+"""Up to so many times the smallest the largest class may be for the classes to be called equal, or balanced."""
 MOST_NAMED = 5
-BALANCED = 1.5
-"""Where the largest class is no more than so many times the smallest, the classes are called balanced."""
+NO_BREAK = "\u00a0"
 
 
 class ClassCountsPanel(DataCard):
@@ -66,12 +67,14 @@ class ClassCountsPanel(DataCard):
             sentences = [self.tr("Not balanced: there are classes without examples.")]
         guess = self.tr("Always answering {large} would be right in {share}.")
         share = float(counts[largest]) / max(float(counts.sum()), 1)
-        sentences.append(guess.format(large=names[largest], share=numbers.percent(share)))
+        sentences.append(guess.format(large=names[largest], share=numbers.percent(share).replace(" ", NO_BREAK)))
         if untrained := self._untrained(overview):
             sentences.append(self._untrained_words(untrained))
         return " ".join(sentences)
 
     def _ratio_words(self, ratio: float) -> str:
+        if ratio < EQUAL:
+            return self.tr("Balanced: the classes are of the same size, or almost.")
         if ratio <= BALANCED:
             return self.tr("Balanced: the largest class is {ratio} times the smallest.")
         return self.tr("Not balanced: {large} has {ratio} times as many examples as {small}.")

@@ -9,10 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from nnlab.gui import numbers, theme
-from nnlab.gui.views.data.cloud_frame import Frame
+from nnlab.gui.views.data.cloud_frame import TICK_DISTANCE, Frame
 
 GAP: Final = 3
-WIDEST_NUMBER: Final = "−0.05"
+ROOM: Final = 8
+WIDEST_NUMBER: Final = "−1500"
 WIDEST_LABEL: Final = 80
 GRID_SHARE: Final = 0.5
 """How much of the colour of a border a line of the grid has."""
@@ -39,11 +40,18 @@ def paint_axes(painter: QPainter, frame: Frame, names: Sequence[str], size: QSiz
         Of the whole picture.
     """
     painter.fillRect(frame.box, QColor(theme.current().base))
-    xs, ys = frame.ticks()
+    xs, ys = _ticks(frame, painter.fontMetrics())
     _paint_grid(painter, frame, xs, ys if len(names) > 1 else [])
     painter.setPen(QColor(theme.current().muted))
     _write_numbers(painter, frame, xs, ys if len(names) > 1 else [])
     _write_names(painter, names, size)
+
+
+def _ticks(frame: Frame, metrics: QFontMetrics) -> tuple[list[float], list[float]]:
+    """Return ticks so far apart that their numbers do not touch."""
+    xs, ys = frame.ticks()
+    widest = max((metrics.horizontalAdvance(numbers.edge(x)) for x in xs), default=0)
+    return (xs, ys) if widest + ROOM <= TICK_DISTANCE else frame.ticks(widest + ROOM)
 
 
 def _paint_grid(painter: QPainter, frame: Frame, xs: Sequence[float], ys: Sequence[float]) -> None:

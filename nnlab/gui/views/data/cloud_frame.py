@@ -77,9 +77,9 @@ class Frame:
         """Pixels per unit of value."""
         return self._unit
 
-    def ticks(self) -> tuple[list[float], list[float]]:
-        """Return round values along both axes, equally far apart on both."""
-        step = _round_step(TICK_DISTANCE / self._unit)
+    def ticks(self, distance: float = TICK_DISTANCE) -> tuple[list[float], list[float]]:
+        """Return round values along both axes, equally far apart on both: at least so many pixels."""
+        step = _round_step(distance / self._unit)
         half_width, half_height = self.box.width() / 2 / self._unit, self.box.height() / 2 / self._unit
         return _multiples(step, self._x, half_width), _multiples(step, self._y, half_height)
 

@@ -30,8 +30,11 @@ SHARE = int(Role.UserRole)
 """What a bar shows in a cell."""
 BAR_WIDTH, BAR_HEIGHT = 72, 8
 SPACE = "\u2003"
+"""Behind numbers, which words may follow."""
 WIDEST = 280
 """Pixels; what is longer ends in an ellipsis, and is whole in its tooltip."""
+MEASURED = 100
+"""So many rows decide how wide a column is; all of them would take seconds."""
 
 
 class ColumnModel(QAbstractTableModel):
@@ -113,8 +116,8 @@ class BarDelegate(QStyledItemDelegate):
         share = index.data(SHARE)
         if share is None or not isfinite(share):
             return
-        cell = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs know no fields of it
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        cell = QRectF(option.rect)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         bar = QRectF(cell.left() + theme.GRID, cell.center().y() - BAR_HEIGHT / 2, BAR_WIDTH, BAR_HEIGHT)
         shown = theme.current()
         painter.fillRect(bar, QColor(shown.accent if is_chosen else shown.border))
@@ -157,6 +160,7 @@ class ColumnTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMaximumSectionSize(WIDEST)
+        self.horizontalHeader().setResizeContentsPrecision(MEASURED)
         self.horizontalHeader().setHighlightSections(False)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit(self.current()))
 

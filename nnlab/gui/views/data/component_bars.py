@@ -13,7 +13,7 @@ from nnlab.data.dataset import Array
 from nnlab.data.feature_names import component_name
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
-from nnlab.gui.views.data.picture import GAP, SIDE
+from nnlab.gui.views.data.picture import GAP, LINE, SIDE
 from nnlab.gui.views.data.pointed import Pointed
 
 MOST: Final = 60
@@ -60,7 +60,7 @@ class ComponentBars(Pointed):
         painter, box, shown = QPainter(self), self._box(), theme.current()
         painter.setFont(theme.tabular(theme.small(self.font())))
         painter.setPen(QColor(shown.text))
-        painter.drawText(QRectF(0, 0, self.width(), box.top()), self.tr("After all steps"))
+        painter.drawText(QRectF(0, 0, self.width(), box.top()), LINE, self.tr("After all steps"))
         painter.fillRect(box, QColor(shown.base))
         for bar, value in zip(self._bars(box), self._values.tolist(), strict=True):
             painter.fillRect(bar, QColor(shown.positive if value > 0 else shown.negative))
@@ -77,7 +77,7 @@ class ComponentBars(Pointed):
             painter.drawText(place, Qt.AlignmentFlag.AlignRight, numbers.edge(float(f"{share * self._limit:.3g}")))
         words = self.tr("components 1 to {last} of {count}")
         words = words.format(last=numbers.count(len(self._values)), count=numbers.count(self._count))
-        painter.drawText(QRectF(box.left(), box.bottom() + GAP, box.width(), line), words)
+        painter.drawText(QRectF(0, box.bottom() + GAP, self.width(), line), LINE, words)
 
     def _bars(self, box: QRectF) -> list[QRectF]:
         width = box.width() / max(len(self._values), 1)

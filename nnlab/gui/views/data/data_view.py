@@ -24,6 +24,8 @@ from nnlab.gui.views.data.predictions import PredictionsPanel
 IMPORT = "import"
 DRAW = "draw"
 COUNTS_WIDTH = 264
+PLANE_HEIGHT, TABLE_HEIGHT = 360, 240
+"""Of the plane and of the rows below it; the rest of the room is shared like this."""
 
 
 class DataView(QWidget):
@@ -134,9 +136,10 @@ class DataView(QWidget):
 
     def _examples_page(self) -> QWidget:
         left = QSplitter(Qt.Orientation.Vertical)
-        for panel in (self.plane, self.examples):
+        for panel, height in ((self.plane, PLANE_HEIGHT), (self.examples, TABLE_HEIGHT)):
             left.addWidget(panel)
-            left.setStretchFactor(left.count() - 1, 1)
+            left.setStretchFactor(left.count() - 1, height)
+        left.setSizes([PLANE_HEIGHT, TABLE_HEIGHT])
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(left)
         whole.addWidget(self.counts)

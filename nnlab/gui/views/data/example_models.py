@@ -85,7 +85,7 @@ class ExampleTableModel(QAbstractTableModel):
         if examples is not None and examples is not self.examples:
             self._labels = examples.target_names()
             self._are_whole = whole_columns(examples.dataset.x)
-            self._are_targets_whole = whole_columns(examples.dataset.targets.reshape(len(examples), -1))
+            self._are_targets_whole = whole_columns(examples.dataset.targets.reshape(len(examples), len(self._labels)))
         self.examples, self.indices = examples, indices
         self.endResetModel()
 

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetrics
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QFrame,
     QHeaderView,
@@ -58,6 +59,8 @@ class ExampleTable(QTableView):
             header.setHighlightSections(False)
             header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setAccessibleName(self.tr("Table of the examples"))
+        for corner in self.findChildren(QAbstractButton):
+            corner.setAccessibleName(self.tr("Choose all rows"))
         self._restyle()
 
     def set_examples(self, examples: ExampleSet | None) -> None:

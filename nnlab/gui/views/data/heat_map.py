@@ -67,11 +67,15 @@ class HeatMap(Pointed):
         side = matrix.width() / len(self._names)
         return QRectF(matrix.left() + column * side, matrix.top() + row * side, side, side)
 
-    def has_numbers(self) -> bool:
-        """Return whether the numbers fit into their cells."""
+    def written(self) -> list[list[str]]:
+        """Return the numbers as they are written into the cells, in three digits or in two; nothing without room."""
         metrics, cell = self._small_metrics(), self.cell_rect(0, 0)
-        widest = max(metrics.horizontalAdvance(numbers.significant(value)) for value in self.values.ravel().tolist())
-        return widest + PADDING <= cell.width() and metrics.height() <= cell.height()
+        for words in (numbers.significant, _two_digits):
+            texts = [[words(value) for value in row] for row in self.values.tolist()]
+            widest = max(metrics.horizontalAdvance(text) for row in texts for text in row)
+            if widest + PADDING <= cell.width() and metrics.height() <= cell.height():
+                return texts
+        return []
 
     def words_at(self, position: QPointF) -> str:
         """Return the covariance under ``position``; nothing where there is none."""
@@ -92,20 +96,21 @@ class HeatMap(Pointed):
         """Draw the cells and their scale."""
         painter = QPainter(self)
         painter.setFont(theme.tabular(theme.small(self.font())))
-        written = self.has_numbers()
+        written = self.written()
         for row, column in np.ndindex(self.values.shape):
-            self._paint_cell(painter, self.cell_rect(row, column), float(self.values[row, column]), written=written)
+            words = written[row][column] if written else ""
+            self._paint_cell(painter, self.cell_rect(row, column), float(self.values[row, column]), words)
         painter.setPen(QColor(theme.current().border))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.matrix_rect().adjusted(0, 0, -1, -1))
         self._paint_scale(painter)
 
-    def _paint_cell(self, painter: QPainter, cell: QRectF, value: float, *, written: bool) -> None:
+    def _paint_cell(self, painter: QPainter, cell: QRectF, value: float, words: str) -> None:
         shown, share = theme.current(), value / self.largest if self.largest else 0.0
         painter.fillRect(cell, signed_colour(share))
         painter.setPen(QColor(shown.base if abs(share) >= DARK else shown.text))
-        if written:
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, numbers.significant(value))
+        if words:
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, words)
         elif share < -SLIGHT:
             half, middle = DASH * cell.width() / 2, cell.center()
             painter.drawLine(QPointF(middle.x() - half, middle.y()), QPointF(middle.x() + half, middle.y()))
@@ -126,6 +131,10 @@ class HeatMap(Pointed):
 
     def _small_metrics(self) -> QFontMetrics:
         return QFontMetrics(theme.tabular(theme.small(self.font())))
+
+
+def _two_digits(value: float) -> str:
+    return numbers.edge(float(f"{value:.2g}"))
 
 
 def signed_colour(share: float) -> QColor:

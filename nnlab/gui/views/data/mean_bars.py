@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from nnlab.data.dataset import Array
 from nnlab.data.stages import Stage
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
@@ -60,30 +61,33 @@ class MeanBars(Pointed):
         """Draw the line at zero, and the bars."""
         painter, shown = QPainter(self), theme.current()
         painter.setFont(theme.tabular(theme.small(self.font())))
-        zero, up, down = self._heights()
+        zero, unit = self._scale()
         painter.setPen(QColor(shown.outline))
         matrix = self._below.matrix_rect()
         painter.drawLine(QPointF(matrix.left(), zero), QPointF(matrix.right() - 1, zero))
-        for index, mean in enumerate(np.nan_to_num(self._stage.mean).tolist()):
-            self._paint_bar(painter, index, zero, mean / self._largest if self._largest else 0.0, up, down)
+        for index, share in enumerate(self._shares().tolist()):
+            self._paint_bar(painter, index, zero, share * unit)
         painter.setPen(QColor(shown.muted))
         beside = QRectF(matrix.right() + GAP, 0, self.width() - matrix.right() - GAP, self.height())
         painter.drawText(beside, Qt.AlignmentFlag.AlignTop, self.tr("mean"))
 
-    def _heights(self) -> tuple[float, float, float]:
-        """Return where zero is, and the room above and below."""
-        mean = np.nan_to_num(self._stage.mean)
-        room = self.height() - 3
-        above = room * (0.5 if mean.min() < 0 < mean.max() else 1.0 if mean.max() > 0 else 0.0 if mean.any() else 1.0)
-        return 1.5 + above, above, room - above
+    def _shares(self) -> Array:
+        """Return the means as shares of full height."""
+        shares: Array = np.nan_to_num(self._stage.mean) / (self._largest or 1.0)
+        return np.clip(shares, -1, 1)
 
-    def _paint_bar(self, painter: QPainter, index: int, zero: float, share: float, up: float, down: float) -> None:
-        cell = self._below.cell_rect(0, index)
+    def _scale(self) -> tuple[float, float]:
+        """Return where zero is, and the pixels of full height, so that the bars above and below it fit."""
+        shares, room = self._shares(), self.height() - 3
+        above, below = max(float(shares.max()), 0.0), max(float(-shares.min()), 0.0)
+        unit = room / max(above + below, 1.0)
+        return 1.5 + room - below * unit, unit
+
+    def _paint_bar(self, painter: QPainter, index: int, zero: float, height: float) -> None:
+        cell, shown = self._below.cell_rect(0, index), theme.current()
         width = min(cell.width() - 1, WIDEST_BAR)
-        height = share * (up if share > 0 else down)
-        shown = theme.current()
         bar = QRectF(cell.center().x() - width / 2, zero - max(height, 0), width, abs(height))
-        painter.fillRect(bar, QColor(shown.positive if share > 0 else shown.negative))
+        painter.fillRect(bar, QColor(shown.positive if height > 0 else shown.negative))
 
     def _words(self, index: int) -> str:
         mean, std = (numbers.significant(float(values[index])) for values in (self._stage.mean, self._stage.std))

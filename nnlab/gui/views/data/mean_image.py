@@ -29,7 +29,8 @@ class MeanImage(QWidget):
         if overview.mean_image is None:
             return
         self._pixels = overview.mean_image
-        self._image = to_image(self._pixels, *_range(overview))
+        low, high = min(c.low for c in overview.channels), max(c.high for c in overview.channels)
+        self._image = to_image(self._pixels, low, high)
         self._size = drawn_size(self._pixels.shape, side)
         self.updateGeometry()
         self.update()
@@ -67,10 +68,3 @@ class MeanImage(QWidget):
         means = ", ".join(numbers.significant(value) for value in self._pixels[row, column].tolist())
         template = self.tr("row {row}, column {column}: mean {mean}")
         return template.format(row=row + 1, column=column + 1, mean=means)
-
-
-def _range(overview: Overview) -> tuple[float, float]:
-    """Return what is drawn black and what white; a single byte a pixel has a scale of its own."""
-    if overview.shape.bytes_per_value == 1:
-        return 0.0, 255.0
-    return min(c.low for c in overview.channels), max(c.high for c in overview.channels)

@@ -52,8 +52,7 @@ def part_line(part: Part) -> QPixmap:
     pixmap = QPixmap(SAMPLE)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    pen = QPen(theme.current().part_pen(part, 2))
-    painter.setPen(pen)
+    painter.setPen(theme.current().part_pen(part, 2))
     painter.drawLine(0, SAMPLE.height() // 2, SAMPLE.width(), SAMPLE.height() // 2)
     painter.end()
     return pixmap

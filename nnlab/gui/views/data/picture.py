@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -19,7 +19,10 @@ from nnlab.gui.views.data.thumbnails import drawn_size, paint_image, to_image
 
 SIDE: Final = 128
 SCALE_WIDTH, SCALE_HEIGHT, GAP = 48, 8, 4
+LINE: Final = int(Qt.TextFlag.TextSingleLine)
+"""Without it, Qt would wrap words that are a little too long."""
 TONES: Final = 256
+BYTE_HALF: Final = 127
 MOST_CHANNELS: Final = 4
 
 
@@ -97,7 +100,7 @@ class Picture(Pointed):
         painter, image, box = QPainter(self), self.image(), self.image_rect()
         painter.setFont(theme.tabular(theme.small(self.font())))
         painter.setPen(QColor(theme.current().text))
-        painter.drawText(QRectF(0, 0, self.width(), box.top()), self._title)
+        painter.drawText(QRectF(0, 0, self.width(), box.top()), LINE, self._title)
         if image is not None:
             paint_image(painter, image, box)
             painter.setPen(QColor(theme.current().border))
@@ -110,8 +113,8 @@ class Picture(Pointed):
         low, high = self._ends()
         left = metrics.horizontalAdvance(low) + GAP
         bar = QRectF(left, top + (metrics.height() - SCALE_HEIGHT) / 2, SCALE_WIDTH, SCALE_HEIGHT)
-        painter.drawText(QRectF(0, top, left, metrics.height()), low)
-        painter.drawText(QRectF(bar.right() + GAP, top, self.width(), metrics.height()), high)
+        painter.drawText(QRectF(0, top, left, metrics.height()), LINE, low)
+        painter.drawText(QRectF(bar.right() + GAP, top, self.width(), metrics.height()), LINE, high)
         colours = QLinearGradient(bar.topLeft(), bar.topRight())
         for place in np.linspace(0, 1, 9).tolist():
             colours.setColorAt(place, self._colour(place))
@@ -135,6 +138,17 @@ class Picture(Pointed):
 
     def _drawn_size(self) -> QSize:
         return drawn_size(self._pixels.shape, SIDE) if self._pixels is not None else QSize(SIDE, SIDE)
+
+
+def scale_of(x: Raw) -> tuple[float, float]:
+    """Return what is drawn black and what white: of bytes 0 and 255, unless they hold small numbers only.
+
+    Parameters
+    ----------
+    x : (n, height, width, channels)
+    """
+    low, high = float(x.min(initial=0)), float(x.max(initial=0))
+    return (0.0, 255.0) if x.dtype == np.uint8 and high > BYTE_HALF else (low, high)
 
 
 def signed_image(pixels: Array, limit: float) -> QImage:

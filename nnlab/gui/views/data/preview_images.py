@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem
 
 from nnlab.gui.theme import GRID
-from nnlab.gui.views.data.thumbnails import brightness_range, drawn_size, to_image
+from nnlab.gui.views.data.thumbnails import drawn_size, to_image
 
 SIDE: Final = 72
 """About how long the longer side of an image is drawn, in pixels."""
@@ -36,17 +36,22 @@ class PreviewImages(QListWidget):
         self.setAccessibleName(self.tr("Some of the images"))
 
     def show_images(self, images: Sequence[tuple[str, NDArray[Any]]]) -> None:
-        """Show other images: the name of each, and its pixels of (height, width) or (height, width, channels)."""
+        """Show other images: the name of each, and its pixels of (height, width) or (height, width, channels).
+
+        The lowest value of all is drawn black, the highest white.
+        """
         self.clear()
+        low = min((float(pixels.min()) for _, pixels in images), default=0.0)
+        high = max((float(pixels.max()) for _, pixels in images), default=1.0)
         for name, pixels in images:
-            item = QListWidgetItem(QIcon(_picture(pixels)), name)
+            item = QListWidgetItem(QIcon(_picture(pixels, low, high)), name)
             item.setToolTip(name)
             self.addItem(item)
 
 
-def _picture(pixels: NDArray[Any]) -> QPixmap:
+def _picture(pixels: NDArray[Any], low: float, high: float) -> QPixmap:
     deep = pixels[:, :, np.newaxis] if pixels.ndim == 2 else pixels
-    image = to_image(deep, *brightness_range(deep))
+    image = to_image(deep, low, high)
     size = drawn_size(deep.shape, SIDE)
     is_larger = size.width() > image.width()
     how = Qt.TransformationMode.FastTransformation if is_larger else Qt.TransformationMode.SmoothTransformation

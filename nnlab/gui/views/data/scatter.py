@@ -107,7 +107,7 @@ class Scatter(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a large picture."""
-        return QSize(480, 400)
+        return QSize(480, 280)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for enough to see a shape."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from nnlab.data.stages import Stage
 from nnlab.gui import numbers, theme
@@ -18,6 +19,8 @@ from nnlab.gui.views.form.small_text import SmallText
 
 LEAST_WIDTH, MOST_WIDTH = 176, 520
 MARGIN = 10
+WIDE = 0.8
+"""A card that is wider than so many times its height has its pictures side by side."""
 
 
 class StageCard(QFrame):
@@ -44,6 +47,7 @@ class StageCard(QFrame):
         self.heat_map = HeatMap(stage)
         self.means = MeanBars(stage, self.heat_map)
         self.numbers = [ElidedLabel("muted") for _ in range(2)]
+        self._pictures = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.note = SmallText(stage_words.notes(stage), "")
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(self.title.text())
@@ -61,6 +65,13 @@ class StageCard(QFrame):
     def hasHeightForWidth(self) -> bool:
         """Return that the height is free: the note has a fixed one, and pictures take what there is."""
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the pictures side by side where the card is wide, and one above the other where it is high."""
+        super().resizeEvent(event)
+        across = self.width() > WIDE * self.height()
+        direction = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+        self._pictures.setDirection(direction)
 
     def note_height(self, width: int) -> int:
         """Return how high the note is in a card of so many pixels."""
@@ -82,7 +93,7 @@ class StageCard(QFrame):
         layout.addWidget(self.note)
         self._pictures.setSpacing(theme.GRID)
         self._pictures.addLayout(_column(self.cloud, *self.numbers), 3)
-        self._pictures.addLayout(_column(self.heat_map, self._covariance_heading(stage), self.means), 2)
+        self._pictures.addLayout(_column(self._covariance_heading(stage), self.means, self.heat_map), 2)
 
     def _covariance_heading(self, stage: Stage) -> ElidedLabel:
         heading = ElidedLabel("muted")
@@ -96,3 +107,12 @@ class StageCard(QFrame):
             )
         )
         return heading
+
+
+def _column(*widgets: QWidget) -> QVBoxLayout:
+    """Return widgets one above the other, without gaps that would part what belongs together."""
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    for widget in widgets:
+        column.addWidget(widget, int(isinstance(widget, Cloud | HeatMap)))
+    return column

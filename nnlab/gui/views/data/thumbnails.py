@@ -17,11 +17,9 @@ SEEN = 1000
 
 
 def brightness_range(x: Raw) -> tuple[float, float]:
-    """Return what is drawn black and what white: all that a byte can be, or the range of values in some examples."""
-    if x.dtype == np.uint8:
-        return 0.0, 255.0
+    """Return what is drawn black and what white: the lowest and the highest value in some of (n, ...) examples."""
     seen = x[:: max(1, len(x) // SEEN)]
-    return float(seen.min(initial=0.0)), float(seen.max(initial=0.0))
+    return (float(seen.min()), float(seen.max())) if len(seen) else (0.0, 1.0)
 
 
 def to_image(pixels: NDArray[Any], low: float, high: float) -> QImage:

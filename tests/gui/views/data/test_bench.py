@@ -28,7 +28,7 @@ def texts(widget):
 
 
 def titles(panel):
-    return [card.title.text() for card in panel.row.cards]
+    return [card.title.text() for card in panel.area.row.cards]
 
 
 def test_before_there_is_a_bench_it_says_what_will_appear(panel):
@@ -41,7 +41,7 @@ def test_the_stages_stand_side_by_side_in_order(panel):
     show(panel, bench_of(rows()))
     assert titles(panel) == ["Raw", "1 Centre", "2 Normalise", "3 PCA", "4 Whiten"]
     assert not panel.message.isVisible()
-    places = [card.geometry() for card in panel.row.cards]
+    places = [card.geometry() for card in panel.area.row.cards]
     assert all(left.right() < right.left() for left, right in pairwise(places))
     assert len({(place.top(), place.bottom()) for place in places}) == 1
 
@@ -54,7 +54,7 @@ def test_five_stages_fit_into_the_smallest_window_without_scrolling(panel):
 
 def test_what_belongs_together_is_at_one_height_in_all_cards(panel):
     show(panel, bench_of(rows()))
-    for parts in zip(*[[c.cloud, c.means, c.heat_map, c.note] for c in panel.row.cards], strict=True):
+    for parts in zip(*[[c.cloud, c.means, c.heat_map, c.note] for c in panel.area.row.cards], strict=True):
         assert len({(part.geometry().top(), part.geometry().height()) for part in parts}) == 1
 
 
@@ -63,7 +63,7 @@ def test_notes_are_whole_in_narrow_and_in_wide_cards(panel):
     for width in (950, 1600):
         panel.resize(width, 560)
         QApplication.processEvents()
-        for card in panel.row.cards:
+        for card in panel.area.row.cards:
             note = card.note
             needed = note.fontMetrics().boundingRect(0, 0, note.width(), 0, Qt.TextFlag.TextWordWrap, note.text())
             assert needed.height() <= note.height()
@@ -80,17 +80,17 @@ def test_notes_are_whole_in_narrow_and_in_wide_cards(panel):
 )
 def test_each_card_has_the_formula_of_its_step(panel, steps, formulas):
     show(panel, bench_of(rows(), steps))
-    assert [card.formula.text() for card in panel.row.cards] == ["x, 4 features", *formulas]
+    assert [card.formula.text() for card in panel.area.row.cards] == ["x, 4 features", *formulas]
 
 
 def test_each_card_says_what_changed(panel):
     bench = bench_of(rows())
     show(panel, bench)
-    for card, stage in zip(panel.row.cards, bench.stages, strict=True):
+    for card, stage in zip(panel.area.row.cards, bench.stages, strict=True):
         assert card.note.text() == " ".join(str(note) for note in stage.notes)
         assert card.accessibleDescription() == card.note.text()
-    assert panel.row.cards[1].numbers[0].text() == "mean (0, 0)"
-    assert panel.row.cards[2].numbers[1].text() == "std (1.00, 1.00)"
+    assert panel.area.row.cards[1].numbers[0].text() == "mean (0, 0)"
+    assert panel.area.row.cards[2].numbers[1].text() == "std (1.00, 1.00)"
 
 
 def test_another_bench_replaces_the_cards(panel):
@@ -98,7 +98,7 @@ def test_another_bench_replaces_the_cards(panel):
     show(panel, bench_of(rows(), (CenterSpec(),)))
     assert titles(panel) == ["Raw", "1 Centre"]
     QApplication.sendPostedEvents(None, 52)  # DeferredDelete
-    assert len(panel.row.findChildren(type(panel.row.cards[0]))) == 2
+    assert len(panel.area.row.findChildren(type(panel.area.row.cards[0]))) == 2
 
 
 def test_leakage_is_marked_as_wrong_by_sign_and_sentence(panel):
@@ -106,7 +106,7 @@ def test_leakage_is_marked_as_wrong_by_sign_and_sentence(panel):
     assert panel.leakage.isVisible()
     assert panel.leakage.text().startswith("⚠ Leakage: 100 validation and test examples")
     assert titles(panel) == ["Raw", "⚠ 1 Centre", "⚠ 2 Normalise", "⚠ 3 PCA", "⚠ 4 Whiten"]
-    assert [card.property("wrong") for card in panel.row.cards] == [False, True, True, True, True]
+    assert [card.property("wrong") for card in panel.area.row.cards] == [False, True, True, True, True]
     show(panel, bench_of(rows()))
     assert not panel.leakage.isVisible()
     assert titles(panel)[1] == "1 Centre"
@@ -168,9 +168,9 @@ def test_a_class_pressed_in_the_legend_stands_out_in_every_cloud_until_pressed_a
     qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert [button.isChecked() for button in panel.legend.buttons] == [False, True, False]
-    assert {card.cloud._emphasis for card in panel.row.cards} == {1}
+    assert {card.cloud._emphasis for card in panel.area.row.cards} == {1}
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
-    assert {card.cloud._emphasis for card in panel.row.cards} == {None}
+    assert {card.cloud._emphasis for card in panel.area.row.cards} == {None}
 
 
 def test_the_legend_of_numbers_to_be_met_has_their_ends(panel):
@@ -218,7 +218,7 @@ def test_a_problem_takes_the_place_of_the_stages(panel):
 def test_tab_goes_from_the_controls_over_the_legend_to_the_images(panel):
     show(panel, bench_of(images()))
     chosen = panel.heading.modes["experiment"]  # among choices that exclude each other, Qt goes on by the arrow keys
-    wanted = [*panel.heading.boxes, chosen, *panel.legend.buttons, panel.area, *panel.images.buttons]
+    wanted = [*panel.heading.boxes, chosen, *panel.legend.buttons, panel.area, *panel.area.images.buttons]
     panel.heading.boxes[0].setFocus()
     seen = [panel.heading.boxes[0]]
     for _ in wanted[1:]:

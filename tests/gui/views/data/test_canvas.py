@@ -193,9 +193,9 @@ def test_a_class_is_cleared(qtbot, canvas, way):
     if way == "key":
         press(qtbot, canvas, Qt.Key.Key_Delete)
     else:
-        qtbot.mouseClick(one(canvas, QPushButton, "Clear class 2"), LEFT)
+        qtbot.mouseClick(one(canvas, QPushButton, "Clear class 1"), LEFT)
     assert canvas.edits == [SOME[:1]]
-    assert not one(canvas, QPushButton, "Clear class 2").isEnabled()
+    assert not one(canvas, QPushButton, "Clear class 1").isEnabled()
 
 
 def test_keys_that_draw_do_not_reach_the_window(qtbot, canvas):
@@ -237,7 +237,7 @@ def test_the_plane_is_a_square_in_the_middle(canvas):
 
 def test_classes_come_and_go(canvas):
     canvas.set_points(SOME, 5)
-    assert [button.text() for button in canvas.buttons()] == ["1", "2", "3", "4", "5"]
+    assert [button.text() for button in canvas.buttons()] == ["0", "1", "2", "3", "4"]
     canvas.buttons()[4].click()
     canvas.set_points(SOME, 2)
     assert [button.isChecked() for button in canvas.buttons()] == [False, True]
@@ -246,7 +246,7 @@ def test_classes_come_and_go(canvas):
 
 def test_points_are_counted_by_class(canvas):
     canvas.set_points(SOME, 3)
-    assert "Points: 3 · class 1: 1 · class 2: 2" in texts(canvas)
+    assert "Points: 3 · class 0: 1 · class 1: 2" in texts(canvas)
 
 
 def test_there_are_no_more_points_than_the_spec_takes(qtbot, canvas):

@@ -42,14 +42,16 @@ def test_without_data_a_sentence_promises_them(panel):
 
 def test_balanced_classes_are_called_so(panel):
     panel.set_overview(overview_of(labelled([11, 10])))
-    words = "Balanced: the largest class is 1.1 times the smallest. Always answering a would be right in 52 %."
+    words = "Balanced: the largest class is 1.1 times the smallest. Always answering a would be right in 52\u00a0%."
     assert panel.words.text() == words
     assert panel.note.text() == "2 classes"
+    panel.set_overview(overview_of(labelled([10, 10])))
+    assert panel.words.text().startswith("Balanced: the classes are of the same size, or almost. ")
 
 
 def test_it_is_said_how_far_classes_are_from_balanced(panel):
     panel.set_overview(overview_of(labelled([10, 31, 12]), mixed(53)))
-    words = "Not balanced: b has 3.1 times as many examples as a. Always answering b would be right in 58 %."
+    words = "Not balanced: b has 3.1 times as many examples as a. Always answering b would be right in 58\u00a0%."
     assert panel.words.text() == words
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSlider
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QSlider
 
 from nnlab.data.dataset import Dataset
 from nnlab.data.split import Split
@@ -66,7 +66,7 @@ def test_images_are_a_grid_and_rows_a_table(panel):
 def test_an_image_is_drawn_sharp_with_its_part_below(panel, grid):
     box = grid.image_box(cell(grid, 30))
     assert (box.width(), box.height()) == (70, 56)  # 14 times as large
-    assert colours_of(grid.viewport(), box) == {"#1e1e1e", "#646464"}
+    assert colours_of(grid.viewport(), box) == {"#4c4c4c", "#ffffff"}  # 30 and 100 of 100
     below = box.translated(0, box.height() + 2)
     below.setHeight(6)
     assert theme.current().validation in colours_of(grid.viewport(), below)
@@ -306,5 +306,6 @@ def test_colours_follow_the_theme(panel, rows, in_theme):
 def test_every_control_has_a_name(panel, grid):
     controls = [c for kind in (QComboBox, QLineEdit, QSlider) for c in panel.filters.findChildren(kind)]
     assert len(controls) >= 4
-    assert all(control.accessibleName() for control in [*controls, panel.grid, panel.table])
+    corner = panel.table.findChild(QAbstractButton)
+    assert all(control.accessibleName() for control in [*controls, panel.grid, panel.table, corner])
     assert grid.model().index(3, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "example 4 · train · class odd"

@@ -77,15 +77,21 @@ def test_under_the_mouse_are_both_features_and_their_covariance(heat_map, stages
 
 
 def test_numbers_are_written_where_there_is_room_for_all_of_them(shown, stages):
-    assert shown(HeatMap(stages[0]), 400, 250).has_numbers()
+    assert shown(HeatMap(stages[4]), 400, 300).written()[0][:2] == ["1.00", "0"]
+    heat_map, first = shown(HeatMap(stages[0]), 600, 50), []
+    for height in range(50, 500, 10):
+        heat_map.resize(600, height)
+        first.append((heat_map.written() or [[""]])[0][0])
+    variance = stages[0].covariance[0, 0]
+    assert list(dict.fromkeys(first)) == ["", f"{variance:.1f}", f"{variance:.2f}"]
     many = shown(HeatMap(bench_of(images()).stages[0]), 300, 200)
     assert len(many.values) == 12
-    assert not many.has_numbers()
+    assert many.written() == []
 
 
 def test_small_cells_below_zero_have_a_dash(shown, stages):
     small = shown(HeatMap(stages[0]), 130, 84)
-    assert not small.has_numbers()
+    assert small.written() == []
     row, column = np.argwhere(stages[0].covariance < -0.1 * np.abs(stages[0].covariance).max())[0]
     above = np.argwhere(stages[0].covariance > 0.1 * np.abs(stages[0].covariance).max())[0]
     assert len(cell_colours(small, row, column)) > 1

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from nnlab.gui.views.data.column_table import BAR_WIDTH, SHARE
 from nnlab.gui.views.data.predictions import PredictionsPanel, ShownPrediction
+from nnlab.gui.views.data.thumbnails import brightness_range, to_image
 from nnlab.training.evaluation import Result
 from nnlab.training.prediction import Prediction
 
@@ -206,9 +207,11 @@ def test_another_prediction_is_not_sorted_as_the_last_one_was(panel):
 def test_the_image_of_the_chosen_example_is_shown_with_what_is_said_of_it(panel):
     panel.set_prediction(shown_of(KNOWN, images=IMAGES))
     assert panel.picture.isVisible()
-    for row, gray in ((0, 0), (3, 3 * 30)):
+    low, high = brightness_range(IMAGES)
+    for row in (0, 3):
         panel.table.selectRow(row)
-        assert panel.picture.image().pixelColor(0, 0).getRgb()[:3] == (gray, gray, gray)
+        assert panel.picture.image() == to_image(IMAGES[row], low, high)
+    assert to_image(IMAGES[0], low, high) != to_image(IMAGES[3], low, high)
     assert panel.readout.text() == "prediction ant, probability 40 %, truth ✗ bee"
 
 
