@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from pathlib import Path
 
@@ -14,7 +15,7 @@ UNKNOWN = QT_TRANSLATE_NOOP(
     "{path} is of no kind that is read here: a table as text, NPZ, IDX, CIFAR, or a folder with a folder of images "
     "for each class.",
 )
-CIFAR_NAMES = ("data_batch", "test_batch", "train.bin", "test.bin", "train", "test", "meta", "batches.meta")
+CIFAR_NAMES = re.compile(r"(data_batch_\d|test_batch|train|test)(\.bin)?|batches\.meta(\.txt)?|meta")
 CIFAR_RECORDS = (3073, 3074)
 HEAD = 4096
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -55,7 +56,7 @@ def _sniff_folder(path: Path) -> FileSpec:
         names = [entry.name for entry in path.iterdir() if entry.is_file()]
     except OSError as error:
         raise cannot_read(path, error) from error
-    is_cifar = any(name.startswith(CIFAR_NAMES) for name in names)
+    is_cifar = any(CIFAR_NAMES.fullmatch(name) for name in names)
     return CifarSpec(path=str(path)) if is_cifar else ImageFolderSpec(path=str(path))
 
 

@@ -91,7 +91,7 @@ def _on_center(before: Spread, after: Spread) -> Iterator[Text]:
         yield Text(MEAN_TO_ZERO, before=was)
     else:
         yield Text(MEANS_TO_ZERO, features=_features(after), before=was)
-    if np.allclose(before.std, after.std, rtol=1e-6) and np.allclose(before.covariance, after.covariance, rtol=1e-6):
+    if _are_same(before.std, after.std) and _are_same(before.covariance, after.covariance):
         yield Text(SPREAD_KEPT)
 
 
@@ -99,7 +99,9 @@ def _on_normalize(step: NormalizeSpec, before: Spread, after: Spread) -> Iterato
     (least, most), (least_before, most_before) = _ends(after.std[after.varies]), _ends(before.std[before.varies])
     if step.by == "range":
         yield Text(VALUES_WITHIN, low=number(after.low.min()), high=number(after.high.max()))
-    if np.all(np.abs(after.std[after.varies] - 1) < NEAR):
+    if not after.varies.any():
+        pass
+    elif np.all(np.abs(after.std[after.varies] - 1) < NEAR):
         yield Text(DEVIATIONS_ONE, least=least_before, most=most_before)
     else:
         yield Text(DEVIATIONS_CHANGED, least=least, most=most, least_before=least_before, most_before=most_before)
@@ -126,7 +128,9 @@ def _on_whiten(before: Spread, after: Spread) -> Iterator[Text]:
     if before.ddof != after.ddof:  # the features became components
         yield from _on_correlation(before, after)
     one = np.abs(after.variance - 1) < NEAR
-    if one[after.varies].all():
+    if not after.varies.any():
+        pass
+    elif one[after.varies].all():
         least, most = _ends(before.variance[before.varies])
         yield Text(VARIANCES_ONE, least=least, most=most)
     else:
@@ -182,6 +186,11 @@ def _features(spread: Spread) -> str:
 
 def _count_still(spread: Spread) -> str:
     return f"{(~spread.varies).sum():,}"
+
+
+def _are_same(before: Array, after: Array) -> bool:
+    """Return whether numbers of one kind stayed as they were, but for rounding."""
+    return np.allclose(before, after, rtol=1e-6, atol=1e-9 * float(np.abs(before).max(initial=0.0)))
 
 
 def _percent(share: float) -> str:

@@ -8,92 +8,23 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from nnlab.errors import NnlabError
 from nnlab.gui import theme
 from nnlab.gui.app import create_application
+from nnlab.gui.scenes import SCENES
 from nnlab.gui.workbench import Workbench
-from nnlab.training.runner import RunState
 
 SIZES = (QSize(1280, 800), QSize(1920, 1080))
 THEMES: tuple[theme.Choice, ...] = ("light", "dark")
-PATIENCE_MS = 60_000
-
-
-def empty(_workbench: Workbench) -> None:
-    """Show the window as it opens."""
-
-
-def trained(workbench: Workbench) -> None:
-    """Show the digits example after its run."""
-    workbench.window.actions_.start.trigger()
-    wait_until(lambda: workbench.runs.state is RunState.FINISHED)
-
-
-def paused(workbench: Workbench) -> None:
-    """Show ten sigmoid layers in the middle of their run."""
-    layer = {"kind": "dense", "units": 100, "activation": {"kind": "sigmoid"}, "init": {"kind": "xavier"}}
-    workbench.draft.edit("network.layers", [dict(layer) for _ in range(10)])
-    for _ in range(3):
-        workbench.window.actions_.step_epoch.trigger()
-        wait_until(lambda: workbench.runs.state is RunState.PAUSED)
-
-
-def diverged(workbench: Workbench) -> None:
-    """Show a run whose learning rate was far too high."""
-    workbench.draft.edit("training.learning_rate", 1e6)
-    trained(workbench)
-
-
-def changed(workbench: Workbench) -> None:
-    """Show an example with batch normalisation whose rate and dropout were changed on the way."""
-    workbench.files.open_example("dropout")
-    for epoch in range(12):
-        workbench.window.actions_.step_epoch.trigger()
-        wait_until(lambda: workbench.runs.state is RunState.PAUSED)
-        if epoch == 5:
-            workbench.draft.edit("network.layers.0.dropout", 0.2)
-            workbench.draft.edit("training.learning_rate", 0.0005)
-    workbench.window.live.loss.plot.point_at(45)
-
-
-def wrong(workbench: Workbench) -> None:
-    """Show what the form says about values that are not allowed."""
-    workbench.draft.edit("network.layers.0.units", 0)
-    workbench.draft.edit("training.learning_rate", "fast")
-
-
-SCENES: dict[str, Callable[[Workbench], None]] = {
-    "start": empty,
-    "trained": trained,
-    "sigmoid": paused,
-    "diverged": diverged,
-    "changed": changed,
-    "wrong": wrong,
-}
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Let the window live until ``condition`` holds.
-
-    Raises
-    ------
-    TimeoutError
-        When it does not within a minute.
-    """
-    deadline = QDeadlineTimer(PATIENCE_MS)
-    while not condition():
-        if deadline.hasExpired():
-            raise TimeoutError("the window did not get there in time")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
 
 
 def take(workbench: Workbench, path: Path, size: QSize) -> None:

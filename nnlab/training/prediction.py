@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nnlab.data import preprocessing
 from nnlab.data.dataset import Array, Labels, Raw
-from nnlab.training.build import build_loss, build_network, encoded_targets, outputs_for
+from nnlab.training.build import build_loss, build_network, encoded_targets
 from nnlab.training.checkpoint import RunRecord
 from nnlab.training.evaluation import Result
 from nnlab.training.outline import EVALUATION_BATCH

@@ -44,7 +44,12 @@ def test_the_content_tells_the_kind_whatever_the_name(tmp_path: Path, kind: str,
 
 @pytest.mark.parametrize(
     ("names", "kind"),
-    [(["cats/1.png"], "image_folder"), (["data_batch_1", "batches.meta"], "cifar"), (["train.bin"], "cifar")],
+    [
+        (["cats/1.png"], "image_folder"),
+        (["data_batch_1", "batches.meta"], "cifar"),
+        (["train.bin"], "cifar"),
+        (["test_3.png"], "image_folder"),
+    ],
 )
 def test_a_folder_is_of_images_unless_it_is_cifar(tmp_path: Path, names: list[str], kind: str) -> None:
     for name in names:

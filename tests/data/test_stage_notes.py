@@ -87,6 +87,13 @@ def test_deviations_of_other_examples_are_not_said_to_make_one():
     assert notes(NormalizeSpec(), fit_on=2 * X)[0] == "Deviations are from 0.5 to 0.5 now; they were from 2.24 to 11.2."
 
 
+@pytest.mark.parametrize("step", [NormalizeSpec(), PcaSpec(components=2), WhitenSpec()])
+def test_of_data_that_do_not_vary_no_deviation_is_said_to_be_one(step):
+    words = " ".join(notes(step, np.full((5, 2), 3.0)))
+    assert "1 now" not in words
+    assert "%" not in words or "0 %" in words
+
+
 def test_pca_ends_the_correlation():
     assert notes(PcaSpec(components=2))[0] == "Correlation of the two shown: 0.80 before, 0 now."
 

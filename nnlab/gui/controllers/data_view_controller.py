@@ -90,6 +90,11 @@ class DataViewController(QObject):
         self._bencher.succeeded.connect(self._on_bencher_succeeded)
         self._bencher.failed.connect(lambda error: view.bench.set_problem(said(error)))
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something that is seen is being computed, or is about to be."""
+        return self._settle.isActive() or self._overviewer.is_busy or self._bencher.is_busy
+
     def refresh(self) -> None:
         """Bring what is seen up to date."""
         if self._window.tabs.currentWidget() is not self._view:

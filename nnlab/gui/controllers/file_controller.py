@@ -104,6 +104,7 @@ class FileController(QObject):
     def show(self, experiment: Experiment, path: Path | None) -> None:
         """Show an experiment, from a file or one to begin with, instead of the present one."""
         self._window.messages.hide()
+        self._window.data.predictions.set_prediction(None)
         self._window.transport.focus_start()
         self._draft.open(experiment.spec)
         self._runs.open(experiment.record)

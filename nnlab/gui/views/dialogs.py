@@ -40,12 +40,8 @@ class Dialogs(QObject):
 
     def ask_save_path(self, suggestion: Path) -> Path | None:
         """Return where to save, with the ending of experiment files; None where the person thought better of it."""
-        title, kinds = self.tr("Save the Experiment"), self.tr("Experiments") + f" (*{self._suffix})"
-        dialog = QFileDialog(self._parent, title, str(suggestion.parent), kinds)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(self._suffix.removeprefix("."))  # added before the dialog asks about overwriting
-        dialog.selectFile(suggestion.name)
-        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        kinds = self.tr("Experiments") + f" (*{self._suffix})"
+        return self._ask_new_path(self.tr("Save the Experiment"), kinds, self._suffix, suggestion)
 
     def ask_data_path(self, start: Path, *, is_folder: bool = False) -> Path | None:
         """Return the data file, or the folder, to read; None where the person thought better of it."""
@@ -65,9 +61,7 @@ class Dialogs(QObject):
 
     def ask_table_path(self, suggestion: Path) -> Path | None:
         """Return where to write a table; None where the person thought better of it."""
-        kinds = self.tr("Tables") + " (*.csv)"
-        name, _ = QFileDialog.getSaveFileName(self._parent, self.tr("Save the Table"), str(suggestion), kinds)
-        return Path(name) if name else None
+        return self._ask_new_path(self.tr("Save the Table"), self.tr("Tables") + " (*.csv)", ".csv", suggestion)
 
     def ask_about_unsaved(self, name: str) -> Answer:
         """Ask what to do with unsaved changes of the experiment ``name``."""
@@ -85,3 +79,10 @@ class Dialogs(QObject):
         if clicked is save:
             return Answer.SAVE
         return Answer.DISCARD if clicked is discard else Answer.CANCEL
+
+    def _ask_new_path(self, title: str, kinds: str, suffix: str, suggestion: Path) -> Path | None:
+        dialog = QFileDialog(self._parent, title, str(suggestion.parent), kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix.removeprefix("."))  # added before the dialog asks about overwriting
+        dialog.selectFile(suggestion.name)
+        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None

@@ -39,6 +39,7 @@ class FeatureBox(QComboBox):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._names: FeatureNames | None = None
+        self._model: FeatureModel | None = None
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

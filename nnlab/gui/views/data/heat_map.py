@@ -70,10 +70,12 @@ class HeatMap(Pointed):
     def written(self) -> list[list[str]]:
         """Return the numbers as they are written into the cells, in three digits or in two; nothing without room."""
         metrics, cell = self._small_metrics(), self.cell_rect(0, 0)
+        if metrics.horizontalAdvance("0") > cell.width() or metrics.height() > cell.height():
+            return []
         for words in (numbers.significant, _two_digits):
             texts = [[words(value) for value in row] for row in self.values.tolist()]
             widest = max(metrics.horizontalAdvance(text) for row in texts for text in row)
-            if widest + PADDING <= cell.width() and metrics.height() <= cell.height():
+            if widest + PADDING <= cell.width():
                 return texts
         return []
 
@@ -96,10 +98,10 @@ class HeatMap(Pointed):
         """Draw the cells and their scale."""
         painter = QPainter(self)
         painter.setFont(theme.tabular(theme.small(self.font())))
-        written = self.written()
+        written, first = self.written(), self.cell_rect(0, 0)
         for row, column in np.ndindex(self.values.shape):
-            words = written[row][column] if written else ""
-            self._paint_cell(painter, self.cell_rect(row, column), float(self.values[row, column]), words)
+            cell = first.translated(column * first.width(), row * first.height())
+            self._paint_cell(painter, cell, float(self.values[row, column]), written[row][column] if written else "")
         painter.setPen(QColor(theme.current().border))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.matrix_rect().adjusted(0, 0, -1, -1))

@@ -48,10 +48,10 @@ class MarkLegend(QWidget):
                 self._add_class(kind, name)
         else:
             words = self.tr("{count} classes, too many to tell apart; a resting mouse says which")
-            self._flow.addWidget(_small_label(words.format(count=numbers.count(len(marks.names)))))
+            self._add(_small_label(words.format(count=numbers.count(len(marks.names)))))
         about_spread = _small_label(self.tr("+ mean   ◯ two standard deviations around it"))
         about_spread.setContentsMargins(theme.GRID, 0, 0, 0)
-        self._flow.addWidget(about_spread)
+        self._add(about_spread)
         self._restyle()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -72,7 +72,7 @@ class MarkLegend(QWidget):
         button.setToolTip(self.tr("Let class {name} stand out").format(name=name))
         button.clicked.connect(lambda checked: self._on_class_clicked(kind, checked))
         self._pictures.append((button, kind))
-        self._flow.addWidget(button)
+        self._add(button)
 
     def _add_targets(self, marks: TargetMarks) -> None:
         entry = QWidget()
@@ -84,7 +84,11 @@ class MarkLegend(QWidget):
             self._pictures.append((picture, kind))
             layout.addWidget(picture)
             layout.addWidget(_small_label(numbers.significant(value)))
+        self._add(entry)
+
+    def _add(self, entry: QWidget) -> None:
         self._flow.addWidget(entry)
+        entry.show()  # at once: Qt would show one after the other, and each time paint the stages below
 
     def _restyle(self) -> None:
         if self._marks is None:

@@ -31,10 +31,12 @@ class StageRow(QWidget):
             StageCard(place, stage, before, marks, leaks=bench.leaks and place > 0)
             for place, (stage, before) in enumerate(zip(bench.stages, befores, strict=True))
         ]
+        self._align_notes()
         for card in self.cards:
             self._layout.addWidget(card, 1)
+            card.show()  # at once: Qt would show one after the other, and lay out and paint all of them each time
         self._layout.addStretch(0)
-        self._align_notes()
+        self._layout.activate()
 
     def set_emphasis(self, kind: int | None) -> None:
         """Let the points of one class stand out in every cloud."""
