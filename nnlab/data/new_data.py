@@ -147,7 +147,8 @@ def _read_table(path: Path, source: CsvSpec, data: DataRecord) -> Reading:
     spec = CsvSpec(path=str(path), label=source.label, task=task, missing=source.missing)
     names, label = columns_of(spec, data)
     spec = spec.model_copy(update={"label": label})
-    rows = yield from read_rows(spec, names, data.class_names, data.target_names)
+    means = data.means if len(data.means) else None
+    rows = yield from read_rows(spec, names, data.class_names, data.target_names, means)
     may_lack_rows = spec.missing != "refuse"
     return NewData(rows.x, rows.targets, tuple(f"line {line}" for line in rows.lines) if may_lack_rows else ())
 

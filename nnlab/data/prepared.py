@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 
+import numpy as np
+
 from nnlab.data import preprocessing
 from nnlab.data.dataset import Array, Dataset, DataShape, Labels, Shape
 from nnlab.data.loading import loading
@@ -48,6 +50,8 @@ class DataRecord:
     shape : DataShape
     class_names, feature_names, target_names : tuple of str
         See Dataset.
+    means : (features,) or (0,)
+        Of the columns of a table: what stands in for values that are missing in new rows. Nothing for other data.
     fitted : tuple of FittedStep
         The preprocessing.
     """
@@ -57,6 +61,7 @@ class DataRecord:
     class_names: tuple[str, ...]
     feature_names: tuple[str, ...]
     target_names: tuple[str, ...]
+    means: Array
     fitted: tuple[FittedStep, ...]
 
     @property
@@ -123,6 +128,7 @@ def record_of(dataset: Dataset, fitted: tuple[FittedStep, ...]) -> DataRecord:
         class_names=dataset.class_names,
         feature_names=dataset.feature_names,
         target_names=dataset.target_names,
+        means=dataset.x.mean(axis=0) if dataset.feature_names and dataset.x.dtype == np.float64 else np.empty(0),
         fitted=fitted,
     )
 

@@ -26,6 +26,8 @@ def check_data_fits(data: DataRecord, spec: ExperimentSpec) -> None:
         raise ValueError("the sizes of the data do not fit the experiment")
     if len(data.feature_names) not in (0, prod(data.shape.example_shape)):
         raise ValueError("the names of the features do not fit the data")
+    if data.means.shape not in {(0,), (prod(data.shape.example_shape),)} or not np.isfinite(data.means).all():
+        raise ValueError("the means of the features do not fit the data")
     shape = data.shape.example_shape
     for step in data.fitted:
         if not _is_usable(step, shape):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from numpy.typing import NDArray
@@ -53,10 +53,10 @@ def _kind(step: FittedStep) -> StepKind:
     return "affine" if isinstance(step, Affine) else "projection"
 
 
-def step_arrays(fitted: Sequence[FittedStep]) -> dict[str, NDArray[Any]]:
-    """Return the arrays of the fitted steps, by name."""
-    arrays: dict[str, NDArray[Any]] = {}
-    for index, step in enumerate(fitted):
+def data_arrays(record: DataRecord) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a record, by name: the means and the fitted steps."""
+    arrays: dict[str, NDArray[Any]] = {"data/means": record.means}
+    for index, step in enumerate(record.fitted):
         first, second = (step.shift, step.scale) if isinstance(step, Affine) else (step.mean, step.matrix)
         names = ("shift", "scale") if isinstance(step, Affine) else ("mean", "matrix")
         arrays |= {f"preprocessing/{index}/{name}": array for name, array in zip(names, (first, second), strict=True)}
@@ -92,6 +92,7 @@ def data_from(document: DataDocument, array: Callable[[str], NDArray[Any]]) -> D
         class_names=tuple(document.class_names),
         feature_names=tuple(document.feature_names),
         target_names=tuple(document.target_names),
+        means=array("data/means"),
         fitted=tuple(_step(kind, f"preprocessing/{index}", array) for index, kind in enumerate(document.steps)),
     )
 

@@ -14,7 +14,7 @@ from pydantic import Field
 from nnlab.spec.document import from_json, to_json
 from nnlab.spec.live import Change
 from nnlab.store.arrays import from_npy, to_npy
-from nnlab.store.data_members import DataDocument, data_document, data_from, step_arrays
+from nnlab.store.data_members import DataDocument, data_arrays, data_document, data_from
 from nnlab.store.history_members import history_arrays, history_from, picture_arrays, pictures_from
 from nnlab.store.strict import Strict
 from nnlab.training.batches import Place
@@ -86,7 +86,7 @@ def to_members(record: RunRecord) -> dict[str, bytes]:
         **{f"optimizer/{name}": array for name, array in checkpoint.optimizer.items()},
         **history_arrays(checkpoint.history),
         **picture_arrays("layers", [record.picture] if record.picture else []),
-        **step_arrays(checkpoint.data.fitted),
+        **data_arrays(checkpoint.data),
     }
     document = _document(record).model_dump(mode="json")
     texts = {"run.json": json.dumps(document, indent=2), "run_spec.json": to_json(record.spec)}

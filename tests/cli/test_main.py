@@ -172,7 +172,7 @@ class TestStreams:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as running:
             assert running.stdout is not None
             assert running.stderr is not None
-            assert running.stdout.readline().startswith("digits: ")
+            assert running.stdout.readline().startswith("blobs: ")
             running.stdout.close()
             assert running.stderr.read() == ""
         assert running.returncode == 0

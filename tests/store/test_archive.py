@@ -33,6 +33,7 @@ NAMES = [
     "layers/picture_steps.npy",
     "layers/histogram_counts.npy",
     "layers/layer_numbers.npy",
+    "data/means.npy",
     "preprocessing/0/shift.npy",
     "preprocessing/0/scale.npy",
     "preprocessing/1/shift.npy",

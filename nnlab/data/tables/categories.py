@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import repeat
-from math import isfinite
+from math import isfinite, isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,6 +85,8 @@ class Categories:
             if as_number is None or not isfinite(as_number):
                 return None if is_missing(value) else text
             value = as_number
+        if isnan(value):
+            return None
         return str(int(value)) if value.is_integer() and abs(value) < EXACT else repr(value)
 
 

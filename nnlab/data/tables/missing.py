@@ -54,7 +54,7 @@ class MissingValues:
             return part
         missing: NDArray[np.bool_] = np.hstack([np.isnan(part.numbers), part.codes < 0])
         if self._policy == "drop":
-            return part.where(np.array(~missing.any(axis=1)))
+            return part.where(~np.any(missing, axis=1))
         if self._policy == "fill":
             return part if self._label is None else part.where(~missing[:, self._label])
         self._count += int(missing.sum())

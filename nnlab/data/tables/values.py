@@ -66,7 +66,7 @@ def number_grid(text: str, n: int, separator: str, decimal: Decimal, width: int)
     Returns
     -------
     (n, width) float64 or None
-        None where a value is missing, a line has other than ``width`` cells, or anything is not as plain as that.
+        None where a line has other than ``width`` cells, or a cell is empty, quoted, or anything else than plain.
     """
     between = separator.encode()
     end = between + MARK

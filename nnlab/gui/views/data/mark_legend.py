@@ -39,6 +39,7 @@ class MarkLegend(QWidget):
         """Show another legend, with nothing standing out."""
         while (item := self._flow.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         self._marks, self._pictures = marks, []
         if isinstance(marks, TargetMarks):

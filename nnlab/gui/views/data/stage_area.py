@@ -15,7 +15,7 @@ from nnlab.gui.views.data.stage_row import StageRow
 
 LEAST_HEIGHT, ROOMY_HEIGHT = 440, 530
 """Of the stages: with less than the first they could not be read; with the second there is room for images, too."""
-PEEK: Final = 24
+PEEK: Final = 44
 """So much of the images is to be seen under stages that fill the window, so that one knows of them."""
 
 

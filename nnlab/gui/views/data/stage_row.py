@@ -25,6 +25,7 @@ class StageRow(QWidget):
         """Show other stages."""
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         befores = (None, *bench.stages[:-1])
         self.cards = [

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from nnlab.gui.views.data.bench import BenchPanel
@@ -233,3 +233,26 @@ def test_thousands_of_features_are_named_only_when_they_are_asked_for(panel):
     assert model.rowCount() == 4
     assert model.data(model.index(2, 0)) == "weight"
     assert model.data(model.index(-1, 0)) is None
+
+
+def test_in_a_low_window_images_look_out_from_under_the_stages_and_one_scrolls_to_them(panel):
+    show(panel, bench_of(images()))
+    seen = panel.area.viewport().height() - panel.area.images.mapTo(panel.area.viewport(), QPoint()).y()
+    assert 20 < seen < 50
+    assert panel.area.verticalScrollBar().maximum() > 100
+    assert panel.area.horizontalScrollBar().maximum() == 0
+
+
+def test_in_a_high_window_stages_and_images_are_seen_at_once(panel):
+    panel.resize(1590, 900)
+    show(panel, bench_of(images()))
+    assert panel.area.verticalScrollBar().maximum() == 0
+
+
+def test_pictures_stand_side_by_side_in_wide_cards_and_one_above_the_other_in_high_ones(panel):
+    panel.resize(1200, 560)
+    for steps, beside in (((CenterSpec(),), True), ((CenterSpec(), NormalizeSpec(), PcaSpec(), WhitenSpec()), False)):
+        show(panel, bench_of(rows(), steps))
+        card = panel.area.row.cards[0]
+        assert (card.heat_map.x() > card.cloud.geometry().right()) is beside
+        assert (card.heat_map.y() > card.cloud.geometry().bottom()) is not beside
