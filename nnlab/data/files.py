@@ -98,6 +98,11 @@ def check_room(path: Path, needed_bytes: int) -> None:
     ------
     UnreadableFileError
     """
-    free = psutil.virtual_memory().available - KEPT_FREE
+    free = free_bytes()
     if needed_bytes > free:
-        raise refusal(NO_ROOM, path=path, needed=needed_bytes / GB, free=max(free, 0) / GB)
+        raise refusal(NO_ROOM, path=path, needed=needed_bytes / GB, free=free / GB)
+
+
+def free_bytes() -> int:
+    """Return how much memory data may take now."""
+    return max(int(psutil.virtual_memory().available) - KEPT_FREE, 0)

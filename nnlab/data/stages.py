@@ -11,14 +11,16 @@ import numpy as np
 
 from nnlab.data.dataset import Array, Dataset, Labels, Raw
 from nnlab.data.feature_names import FeatureNames, component_name, names_of
+from nnlab.data.files import GB, free_bytes
 from nnlab.data.image_stages import Pictures, pictures_of
-from nnlab.data.preprocessing import FittedStep, Projection, fitting
+from nnlab.data.preprocessing import FittedStep, Projection, fitting, fitting_bytes
 from nnlab.data.pushing import evenly, flat, measuring, part_of, pushed
 from nnlab.data.split import Split
 from nnlab.data.spread import Spread, without_rounding
 from nnlab.data.stage_notes import notes_on
+from nnlab.errors import NnlabError
 from nnlab.spec.preprocessing import MOST_COMPONENTS, CenterSpec, NormalizeSpec, PcaSpec, PreprocessingSpec, WhitenSpec
-from nnlab.text import Text
+from nnlab.text import QT_TRANSLATE_NOOP, Text
 
 FIVE_STAGES: Final[tuple[PreprocessingSpec, ...]] = (
     CenterSpec(),
@@ -28,6 +30,10 @@ FIVE_STAGES: Final[tuple[PreprocessingSpec, ...]] = (
 )
 """The steps that lead from raw data through the stages of the lecture, whatever an experiment does."""
 
+TOO_WIDE = QT_TRANSLATE_NOOP(
+    "nnlab",
+    "The components of {features:,} features need about {needed:,.1f} GB of memory; {free:,.1f} GB are free.",
+)
 MOST_POINTS: Final = 1000
 MOST_FEATURES: Final = 12
 """How many features a picture of the covariance has at most."""
@@ -125,8 +131,14 @@ def stages(
     features : (int, int), optional
         The two of the cloud, counted from 0 in the flat example; where these data have no such two, as by default,
         those of ``default_pair``.
+
+    Raises
+    ------
+    NnlabError
+        When the memory that is free does not hold the components of so many features.
     """
     x, train = dataset.x, split.train
+    _check_room(fitting_bytes(steps, x.shape[1:], len(train) if fit == "train" else len(x)), dataset)
     nothing = np.empty(0, np.intp)
     (raw,) = yield from part_of(measuring(x, train, (), [nothing]), 0.0, 0.1)
     points = evenly(train, MOST_POINTS)
@@ -145,6 +157,11 @@ def stages(
         strangers=len(split.validation) + len(split.test) if fit == "all" and steps else 0,
         pictures=pictures_of(dataset, points, fitted, raw),
     )
+
+
+def _check_room(needed: int, dataset: Dataset) -> None:
+    if needed > (free := free_bytes()):
+        raise NnlabError(Text(TOO_WIDE, features=dataset.shape.features, needed=needed / GB, free=free / GB))
 
 
 def _are_two(pair: tuple[int, int] | None, features: int) -> TypeGuard[tuple[int, int]]:

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from nnlab.data.dataset import Dataset
-from nnlab.data.split import Split
+from nnlab.data.split import Split, split_examples
 from nnlab.data.stages import FIVE_STAGES, MOST_FEATURES, MOST_POINTS, stages
+from nnlab.errors import NnlabError
+from nnlab.spec.experiment import DataSpec
 from nnlab.spec.preprocessing import CenterSpec, NormalizeSpec, PcaSpec, WhitenSpec
 
 EXACT_FIVE = (*FIVE_STAGES[:3], WhitenSpec(epsilon=0.0))
@@ -207,3 +209,11 @@ def test_numbers_too_large_to_square_are_shown_as_they_are(split):
     (raw,) = bench_of(Dataset(x, np.zeros(400, np.intp), ("a", "b")), split, ()).stages
     assert np.array_equal(raw.cloud, x[split.train])
     assert "∞" in str(raw.notes[0])
+
+
+def test_components_that_no_memory_holds_are_refused_with_their_size(monkeypatch):
+    monkeypatch.setattr("nnlab.data.stages.free_bytes", lambda: 1000)
+    dataset = Dataset(np.zeros((20, 40)), np.arange(20) % 2, ("a", "b"))
+    split = split_examples(dataset, DataSpec())
+    with pytest.raises(NnlabError, match="components of 40 features need about"):
+        next(stages(dataset, split, FIVE_STAGES, "train"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from nnlab.gui.settings import Settings
 from nnlab.gui.views.dialogs import Answer
 from nnlab.gui.workbench import Workbench
 
@@ -51,6 +52,7 @@ def open_window(qtbot: Any) -> Iterator[Callable[..., Workbench]]:
     yield make
     for bench in benches:
         bench.close()
+    Settings().forget_all_files()
 
 
 def allow_to_close(window: Any) -> None:

@@ -22,7 +22,7 @@ def examples_shown(bench):
 
 
 def stages_shown(bench):
-    return [card.title.text() for card in bench.window.data.bench.row.cards]
+    return [card.title.text() for card in bench.window.data.bench.area.row.cards]
 
 
 def test_it_shows_the_data_of_the_experiment_and_follows_it(qtbot, bench):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +10,8 @@ import numpy as np
 from nnlab.data.dataset import Array, Labels
 from nnlab.data.files import check_room, refusal
 from nnlab.data.tables.categories import Categories, in_order
-from nnlab.data.tables.gathering import READ
-from nnlab.data.tables.intake import Part, Plan, tally
+from nnlab.data.tables.gathering import FLOAT_BYTES, READ
+from nnlab.data.tables.intake import Part, Plan
 from nnlab.data.tables.missing import Filling
 from nnlab.data.tables.survey import MOST_COLUMNS, Sheet
 from nnlab.text import QT_TRANSLATE_NOOP
@@ -32,7 +32,7 @@ class Features:
     numbers : (n_numbers,) intp
         The feature of each column of numbers.
     categories : tuple of (n_codes,) intp
-        For each column of texts, the feature of each code; -1 where none is left that has it.
+        For each column of texts, the feature of each code; -1 for one that does not occur.
     """
 
     names: tuple[str, ...]
@@ -40,16 +40,16 @@ class Features:
     categories: tuple[Labels, ...]
 
 
-def features_of(sheet: Sheet, plan: Plan, parts: Sequence[Part]) -> Features:
-    """Return the features of what occurs in ``parts``, in the order of the columns.
+def features_of(sheet: Sheet, plan: Plan, tallies: Sequence[Labels]) -> Features:
+    """Return the features of what occurs, in the order of the columns.
 
     Raises
     ------
     UnreadableFileError
         When there are too many.
     """
-    columns = enumerate(plan.categories[: plan.n_categories])
-    kept = {place: in_use(parts, at, categories) for at, (place, categories) in columns}
+    columns = zip(plan.categories[: plan.n_categories], tallies, strict=False)
+    kept = {place: in_use(categories, tally) for (place, categories), tally in columns}
     names: list[str] = []
     starts: dict[int, int] = {}
     for place in sorted(place for place in plan.places if place != plan.label):
@@ -58,19 +58,19 @@ def features_of(sheet: Sheet, plan: Plan, parts: Sequence[Part]) -> Features:
     if len(names) > MOST_COLUMNS:
         raise refusal(MANY_FEATURES, path=sheet.path, features=len(names), most=MOST_COLUMNS)
     numbers = np.array([starts[place] for place in plan.numbers[: plan.n_numbers]], np.intp)
-    categories = tuple(ranks(list(codes), starts[place]) for place, codes in kept.items())
-    return Features(tuple(names), numbers, categories)
+    return Features(tuple(names), numbers, tuple(ranks(codes, starts[place]) for place, codes in kept.items()))
 
 
-def in_use(parts: Sequence[Part], at: int, categories: Categories) -> dict[int, str]:
-    """Return the codes that occur, in the order of their texts, and these."""
-    found = {int(code): categories.names[code] for code in np.flatnonzero(tally(parts, at))}
-    return {list(found)[rank]: list(found.values())[rank] for rank in in_order(list(found.values()))}
+def in_use(categories: Categories, tally: Labels) -> dict[int, str]:
+    """Return the codes that occur with their texts, in the order of these."""
+    codes = np.flatnonzero(tally).tolist()
+    texts = [categories.names[code] for code in codes]
+    return {codes[rank]: texts[rank] for rank in in_order(texts)}
 
 
-def ranks(codes: Sequence[int], start: int = 0) -> Labels:
+def ranks(codes: Mapping[int, str], start: int = 0) -> Labels:
     """Return for each code its place among ``codes``, counted from ``start``; -1 for one that is not there."""
-    places: Labels = np.full(max(codes, default=-1) + 1, -1, np.intp)
+    places = np.full(max(codes, default=-1) + 1, -1, np.intp)
     places[list(codes)] = np.arange(start, start + len(codes))
     return places
 
@@ -95,27 +95,22 @@ def assembling(
         When they do not fit into the memory.
     """
     n = sum(len(part.lines) for part in parts)
-    check_room(sheet.path, n * len(features.names) * np.dtype(np.float64).itemsize)
+    check_room(sheet.path, n * len(features.names) * FLOAT_BYTES)
     x = np.zeros((n, len(features.names)))
+    tables = [np.empty(0, np.intp), *features.categories]
+    starts = np.cumsum([len(table) for table in tables])[:-1]
+    feature_of = np.concatenate(tables)
     start = 0
     parts.reverse()
     while parts:
         part = parts.pop()
-        stop = start + len(part.lines)
-        _place(x[start:stop], part, features, filling)
-        start = stop
-        yield READ + (1 - READ) * stop / n
+        numbers = part.numbers[:, : len(features.numbers)]
+        codes = part.codes[:, : len(features.categories)]
+        if filling is not None:
+            numbers, codes = filling.filled(numbers, codes)
+        rows = x[start : start + len(numbers)]
+        rows[:, features.numbers] = numbers
+        np.put_along_axis(rows, feature_of[starts + codes], 1, axis=1)
+        start += len(numbers)
+        yield READ + (1 - READ) * start / n
     return x
-
-
-def _place(x: Array, part: Part, features: Features, filling: Filling | None) -> None:
-    """Write the features of ``part`` into the zeros of ``x``."""
-    numbers = part.numbers[:, : len(features.numbers)]
-    codes = part.codes[:, : len(features.categories)]
-    if filling is not None:
-        numbers = np.where(np.isnan(numbers), filling.numbers[: numbers.shape[1]], numbers)
-        codes = np.where(codes < 0, filling.codes[: codes.shape[1]], codes)
-    x[:, features.numbers] = numbers
-    rows = np.arange(len(x))
-    for places, column in zip(features.categories, codes.T, strict=True):
-        x[rows, places[column]] = 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import cycle, repeat
 from math import isfinite, isnan
 
 import numpy as np
@@ -43,6 +43,8 @@ class Categories:
     most : int
     is_open : bool
         Whether categories are learnt.
+    seen : dict
+        The code of every value that was met.
     """
 
     def __init__(self, decimal: Decimal, most: int, known: Sequence[str] | None = None, *, signs: bool = False) -> None:
@@ -50,29 +52,17 @@ class Categories:
         self.is_open, self.most = known is None, most
         self._decimal, self._signs = decimal, signs
         self._codes = {name: code for code, name in enumerate(self.names)}
-        self._seen: dict[str | float, int] = {}
+        self.seen: dict[str | float, int] = {}
 
-    def codes(self, values: Sequence[str] | Sequence[float]) -> Codes:
-        """Return the code of each of ``values``, which are cells or the numbers in them.
-
-        Returns
-        -------
-        (n,) int32
-            NONE for a missing value, REFUSED for one that has no code.
-        """
-        codes = np.fromiter(map(self._seen.get, values, repeat(UNSEEN)), np.int32, len(values))
-        for place in np.flatnonzero(codes == UNSEEN).tolist():
-            codes[place] = self._code(values[place])
-        return codes
-
-    def _code(self, value: str | float) -> int:
+    def code(self, value: str | float) -> int:
+        """Return the code of a cell, or of the number in it: NONE where it is missing, REFUSED where it has none."""
         name = self._name(value)
         code = NONE if name is None else self._codes.get(name, REFUSED)
         if name is not None and code == REFUSED and self.is_open and len(self.names) < self.most:
             code = self._codes[name] = len(self.names)
             self.names.append(name)
         if code != REFUSED:
-            self._seen[value] = code
+            self.seen[value] = code
         return code
 
     def _name(self, value: str | float) -> str | None:
@@ -88,6 +78,21 @@ class Categories:
         if isnan(value):
             return None
         return str(int(value)) if value.is_integer() and abs(value) < EXACT else repr(value)
+
+
+def codes_of(values: Sequence[str] | Sequence[float], columns: Sequence[Categories]) -> Codes:
+    """Return the codes of ``values``, which go through ``columns`` row by row.
+
+    Returns
+    -------
+    (len(values),) int32
+        NONE for a missing value, REFUSED for one that has no code.
+    """
+    seen = cycle([column.seen for column in columns])
+    codes = np.fromiter(map(dict.get, seen, values, repeat(UNSEEN)), np.int32, len(values))
+    for at in np.flatnonzero(codes == UNSEEN).tolist():
+        codes[at] = columns[at % len(columns)].code(values[at])
+    return codes
 
 
 def in_order(names: Sequence[str]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from math import sqrt
 
 import numpy as np
@@ -78,11 +78,21 @@ def columns_of(rows: Sequence[Cells], names: Sequence[str], decimal: Decimal, *,
     unnamed : bool
         Whether the header leaves the first column without a name.
     """
+    if _are_all_numbers(rows, len(names), decimal):
+        return [Column(name, Kind.NUMBER) for name in names]
     named = islice(zip_longest(names, *rows, fillvalue=""), len(names))
     columns = [_column(name, cells, decimal) for name, *cells in named]
     if unnamed and columns and _counts(rows, decimal):
         columns[0] = Column(columns[0].name, Kind.LEFT_OUT, Text(COUNTS_ROWS))
     return columns
+
+
+def _are_all_numbers(rows: Sequence[Cells], width: int, decimal: Decimal) -> bool:
+    """Return whether every cell is a number, asked of all at once: there may be many columns."""
+    if any(len(row) != width for row in rows):
+        return False
+    found = numbers(list(chain.from_iterable(rows)), decimal)
+    return found is not None and not np.isnan(found).any()
 
 
 def _column(name: str, cells: Sequence[str], decimal: Decimal) -> Column:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nnlab.data.dataset import Array, Labels
 from nnlab.data.files import refusal
-from nnlab.data.tables.categories import REFUSED, Categories, Codes
+from nnlab.data.tables.categories import REFUSED, Categories, Codes, codes_of
 from nnlab.data.tables.rows import Cells, Rows
 from nnlab.data.tables.survey import Sheet, listed
 from nnlab.data.tables.values import number, number_grid, numbers
@@ -98,10 +98,10 @@ class Part:
         return Part(self.numbers[chosen], self.codes[chosen], self.lines[chosen])
 
 
-def tally(parts: Sequence[Part], at: int) -> Labels:
-    """Count how often each code of the column of texts at ``at`` occurs."""
-    codes = np.concatenate([part.codes[:, at] for part in parts])
-    return np.bincount(codes[codes >= 0], minlength=1)
+def tallies(parts: Sequence[Part]) -> list[Labels]:
+    """Return for each column of texts how often each of its codes occurs."""
+    columns = np.concatenate([part.codes for part in parts]).T
+    return [np.bincount(codes + 1, minlength=1)[1:] for codes in columns]  # the first are those that are missing
 
 
 class Intake:
@@ -115,7 +115,9 @@ class Intake:
 
     def __init__(self, sheet: Sheet, plan: Plan) -> None:
         self._path, self._names, self._decimal = sheet.path, sheet.names, sheet.dialect.decimal
-        self._plan = plan
+        self._label, self._numbers = plan.label, plan.numbers
+        self._texts = [place for place, _ in plan.categories]
+        self._categories = [categories for _, categories in plan.categories]
 
     def take(self, rows: Rows) -> Part:
         """Return ``rows`` as arrays.
@@ -130,24 +132,21 @@ class Intake:
         if grid is None:
             return self._by_cells(rows.cells, np.array(rows.lines, np.intp))
         lines = np.arange(block.line, block.line + block.n_lines, dtype=np.intp)
-        columns = [grid[:, place].tolist() for place, _ in self._plan.categories]
-        return Part(grid[:, self._plan.numbers], self._codes(columns, lines), lines)
+        return Part(
+            np.take(grid, self._numbers, axis=1), self._codes(grid[:, self._texts].ravel().tolist(), lines), lines
+        )
 
     def _by_cells(self, cells: Sequence[Cells], lines: Labels) -> Part:
         expected = len(self._names)
-        for row, line in zip(cells, lines, strict=True):
-            if len(row) != expected:
-                raise refusal(OTHER_WIDTH, path=self._path, row=int(line), found=len(row), expected=expected)
-        columns = [[row[place] for row in cells] for place, _ in self._plan.categories]
-        return Part(self._numbers(cells, lines), self._codes(columns, lines), lines)
-
-    def _numbers(self, cells: Sequence[Cells], lines: Labels) -> Array:
-        places = self._plan.numbers
-        picked = _picked(cells, places)
+        if any(len(row) != expected for row in cells):
+            line, found = next((line, len(row)) for line, row in zip(lines, cells, strict=True) if len(row) != expected)
+            raise refusal(OTHER_WIDTH, path=self._path, row=int(line), found=found, expected=expected)
+        picked = _picked(cells, self._numbers)
         found = numbers(picked, self._decimal)
         if found is None:
             found = self._one_by_one(picked, lines)
-        return found.reshape(len(cells), len(places))
+        codes = self._codes(_picked(cells, self._texts), lines)
+        return Part(found.reshape(len(cells), len(self._numbers)), codes, lines)
 
     def _one_by_one(self, picked: Sequence[str], lines: Labels) -> Array:
         """Return the numbers in ``picked`` in whatever spelling, or say which of them is none."""
@@ -155,25 +154,25 @@ class Intake:
         for at, cell in enumerate(picked):
             value = number(cell, self._decimal)
             if value is None or isinf(value):
-                row, column = divmod(at, len(self._plan.numbers))
+                row, column = divmod(at, len(self._numbers))
                 template = NO_NUMBER if value is None else INFINITE
-                raise self._refusal(template, lines[row], self._plan.numbers[column], cell)
+                raise self._refusal(template, lines[row], self._numbers[column], cell)
             values[at] = value
         return values
 
-    def _codes(self, columns: Sequence[Sequence[str] | Sequence[float]], lines: Labels) -> Codes:
-        codes = np.empty((len(lines), len(columns)), np.int32)
-        for at, (column, (place, categories)) in enumerate(zip(columns, self._plan.categories, strict=True)):
-            codes[:, at] = categories.codes(column)
-            if REFUSED in codes[:, at]:
-                row = int(np.argmax(codes[:, at] == REFUSED))
-                raise self._without_code(lines[row], place, categories, str(column[row]))
-        return codes
+    def _codes(self, values: Sequence[str] | Sequence[float], lines: Labels) -> Codes:
+        codes = codes_of(values, self._categories)
+        if REFUSED in codes:
+            at = int(np.argmax(codes == REFUSED))
+            row, column = divmod(at, len(self._texts))
+            raise self._without_code(lines[row], column, str(values[at]))
+        return codes.reshape(len(lines), len(self._texts))
 
-    def _without_code(self, line: int, place: int, categories: Categories, text: str) -> UnreadableFileError:
+    def _without_code(self, line: int, column: int, text: str) -> UnreadableFileError:
+        place, categories = self._texts[column], self._categories[column]
         if not categories.is_open:
             return self._refusal(UNKNOWN, line, place, text, names=listed(categories.names))
-        template = MANY_CLASSES if place == self._plan.label else MANY_TEXTS
+        template = MANY_CLASSES if place == self._label else MANY_TEXTS
         return self._refusal(template, line, place, text, most=categories.most)
 
     def _refusal(self, template: str, line: int, place: int, text: str, **values: object) -> UnreadableFileError:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnlab.data.dataset import Array, Labels
 from nnlab.data.files import refusal
-from nnlab.data.tables.intake import Part, Plan, tally
+from nnlab.data.tables.categories import Codes
+from nnlab.data.tables.intake import Part, Plan
 from nnlab.data.tables.survey import Sheet
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
@@ -94,9 +95,24 @@ class Filling:
     numbers: Array
     codes: Labels
 
+    def filled(self, numbers: Array, codes: Codes) -> tuple[Array, NDArray[np.integer[Any]]]:
+        """Return columns of numbers and of codes with nothing missing."""
+        return (
+            np.where(np.isnan(numbers), self.numbers[: numbers.shape[1]], numbers),
+            np.where(codes < 0, self.codes[: codes.shape[1]], codes),
+        )
 
-def filling_of(parts: Sequence[Part], sheet: Sheet, plan: Plan) -> Filling:
+
+def filling_of(parts: Sequence[Part], tallies: Sequence[Labels], sheet: Sheet, plan: Plan) -> Filling:
     """Return the mean of each column of numbers, and the most frequent of each column of texts.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+    tallies : sequence of (n_codes,) intp
+        For each column of texts, how often each code occurs in ``parts``.
+    sheet : Sheet
+    plan : Plan
 
     Raises
     ------
@@ -105,9 +121,8 @@ def filling_of(parts: Sequence[Part], sheet: Sheet, plan: Plan) -> Filling:
     """
     counts = np.sum([(~np.isnan(part.numbers)).sum(axis=0) for part in parts], axis=0)
     shares = [np.nansum(part.numbers / np.maximum(counts, 1), axis=0) for part in parts]  # no sum beyond all floats
-    tallies = [tally(parts, at) for at in range(len(plan.categories))]
-    filled = [*(counts > 0), *(found.any() for found in tallies)]
+    filled = [*(counts > 0), *(tally.any() for tally in tallies)]
     if not all(filled):
         name = sheet.names[plan.places[filled.index(False)]]
         raise refusal(NOTHING_TO_FILL_WITH, path=sheet.path, name=name)
-    return Filling(np.sum(shares, axis=0), np.array([found.argmax() for found in tallies], np.intp))
+    return Filling(np.sum(shares, axis=0), np.array([tally.argmax() for tally in tallies], np.intp))

@@ -12,7 +12,7 @@ from nnlab.data.files import refusal
 from nnlab.data.tables.assembly import Features, assembling
 from nnlab.data.tables.categories import REFUSED, Categories
 from nnlab.data.tables.gathering import gathering
-from nnlab.data.tables.intake import Part, Plan
+from nnlab.data.tables.intake import Part, Plan, tallies
 from nnlab.data.tables.missing import Filling, filling_of
 from nnlab.data.tables.survey import Sheet, listed, sheet_of
 from nnlab.data.tables.values import is_missing
@@ -80,7 +80,7 @@ def read_rows(
     parts = yield from gathering(sheet, plan, spec.missing)
     filling = None
     if spec.missing == "fill":
-        filling = filling_of(parts, sheet, plan) if means is None else matched.filling(means)
+        filling = filling_of(parts, tallies(parts), sheet, plan) if means is None else matched.filling(means)
     lines = np.concatenate([part.lines for part in parts])
     targets = _targets(parts, plan)
     features = Features(tuple(feature_names), *matched.features())

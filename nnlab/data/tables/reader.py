@@ -12,7 +12,7 @@ from nnlab.data.tables.assembly import assembling, features_of, in_use, ranks
 from nnlab.data.tables.categories import Categories
 from nnlab.data.tables.columns import MOST_CATEGORIES, Kind
 from nnlab.data.tables.gathering import gathering
-from nnlab.data.tables.intake import Plan
+from nnlab.data.tables.intake import Plan, tallies
 from nnlab.data.tables.missing import filling_of
 from nnlab.data.tables.survey import Survey, survey
 from nnlab.spec.files import CsvSpec
@@ -52,17 +52,18 @@ def read_csv(spec: CsvSpec) -> Generator[float, None, Dataset]:
     found = survey(spec)
     sheet, plan = found.sheet, _plan(found)
     parts = yield from gathering(sheet, plan, spec.missing)
-    filling = filling_of(parts, sheet, plan) if spec.missing == "fill" else None
-    features = features_of(sheet, plan, parts)
+    counts = tallies(parts)
+    filling = filling_of(parts, counts, sheet, plan) if spec.missing == "fill" else None
+    features = features_of(sheet, plan, counts)
     name = sheet.names[found.label]
     if found.task == "numbers":
         targets = np.concatenate([part.numbers[:, -1:] for part in parts])
         x = yield from assembling(sheet, parts, features, filling)
         return Dataset(x, targets, (), features.names, (name,))
-    classes = in_use(parts, plan.n_categories, plan.categories[-1][1])
+    classes = in_use(plan.categories[-1][1], counts[-1])
     if len(classes) < 2:
         raise refusal(ONE_CLASS, path=sheet.path, name=name, label=next(iter(classes.values())))
-    labels = ranks(list(classes))[np.concatenate([part.codes[:, -1] for part in parts])]
+    labels = ranks(classes)[np.concatenate([part.codes[:, -1] for part in parts])]
     x = yield from assembling(sheet, parts, features, filling)
     return Dataset(x, labels, tuple(classes.values()), features.names)
 

@@ -18,6 +18,8 @@ from nnlab.text import QT_TRANSLATE_NOOP
 
 MOST_COLUMNS = 100_000
 MOST_LISTED = 10
+MOST_BLOCKS = 100
+"""To look through for a row."""
 LABELS = ("label", "class", "target", "y", "species", "outcome", "output", "category", "diagnosis", "survived")
 """What a column to be predicted is called, the surest first; also in the plural."""
 
@@ -74,26 +76,25 @@ def sheet_of(spec: CsvSpec) -> Sheet:
     path = Path(spec.path)
     size = check_regular(path)
     sample = sample_of(spec)
-    if not sample.rows:
-        raise _why_nothing(path, sample)
     header = sample.dialect.header
+    if len(sample.rows) <= header:
+        raise _why_nothing(path, sample)
     if len(sample.rows[0]) > MOST_COLUMNS:
         raise refusal(MANY_COLUMNS, path=path, columns=len(sample.rows[0]), most=MOST_COLUMNS)
-    if len(sample.rows) <= header:
-        raise refusal(NO_ROWS, path=path)
     names = column_names(sample.rows, header=header)
     unnamed = header and not sample.rows[0][0].strip()
     return Sheet(path, size, sample.dialect, names, sample.rows[header:], unnamed, sample.done, sample.is_all)
 
 
 def _why_nothing(path: Path, sample: Sample) -> UnreadableFileError:
-    """Return what is wrong with a file that has no first row: its quotes, or that it is empty."""
+    """Return what is wrong with a file that has no row below its header: its quotes, or that nothing is there."""
+    dialect = sample.dialect
     try:
-        for rows in islice(row_blocks(path, sample.dialect.encoding, sample.dialect.separator), 1):
+        for rows in islice(row_blocks(path, dialect.encoding, dialect.separator), MOST_BLOCKS):
             bool(rows.cells)
     except UnreadableFileError as error:
         return error
-    return refusal(NOTHING, path=path)
+    return refusal(NO_ROWS if sample.rows else NOTHING, path=path)
 
 
 @dataclass(frozen=True)
