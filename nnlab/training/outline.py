@@ -14,27 +14,12 @@ from nnlab.data.preprocessing import fitting_bytes, shape_after
 from nnlab.data.split import part_sizes
 from nnlab.engine.block import Block
 from nnlab.engine.parameters import Role
-from nnlab.errors import InvalidSpecError, Problem
+from nnlab.errors import InvalidSpecError
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.files import FileSpec
-from nnlab.spec.losses import LogisticSpec, MseSpec
-from nnlab.spec.preprocessing import PcaSpec
-from nnlab.spec.sources import PointsSpec
-from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.build import build_blocks, encoded_targets, optimizer_state_names, outputs_for
+from nnlab.training.misfits import misfits
 
-BATCH_TOO_LARGE = QT_TRANSLATE_NOOP("nnlab", "must be at most {train:,}, the number of training examples.")
-NO_TRAINING_EXAMPLES = QT_TRANSLATE_NOOP("nnlab", "leaves no example to train on.")
-NOT_TWO_CLASSES = QT_TRANSLATE_NOOP("nnlab", "logistic is for two classes; these data have {classes:,}: use softmax.")
-NOT_NUMBERS = QT_TRANSLATE_NOOP("nnlab", "these data ask for numbers, not for classes: use mse.")
-TOO_FEW_POINTS = QT_TRANSLATE_NOOP(
-    "nnlab", "needs at least {least} points of two classes: draw them on the Data tab, under Draw."
-)
-TOO_MANY_COMPONENTS = QT_TRANSLATE_NOOP(
-    "nnlab", "must be at most {most:,}: there are no more features or training examples than that."
-)
-NO_VALIDATION = QT_TRANSLATE_NOOP("nnlab", "needs validation examples; the split has none.")
-LEAST_POINTS = 4
 MAKING = 24
 """Bytes a value of the data while they are made: float64, three times over."""
 EVALUATION_BATCH = 1000
@@ -149,7 +134,7 @@ def outline(spec: ExperimentSpec, data: DataRecord | None = None) -> Outline:
     """
     source = data.shape if data else data_shape(spec.data)
     train, validation, test = part_sizes(source.examples, spec.data.split, spec.data.limit)
-    problems = _problems(spec, source, train, validation)
+    problems = misfits(spec, source, train, validation)
     if problems:
         raise InvalidSpecError(problems)
     seen = train if spec.preprocessing_fit == "train" else source.examples
@@ -175,42 +160,6 @@ def outline(spec: ExperimentSpec, data: DataRecord | None = None) -> Outline:
         making_bytes=0 if isinstance(spec.data.source, FileSpec) else MAKING * source.examples * source.features,
         memory_bytes=_memory(spec, source, prod(shape), layers),
     )
-
-
-def _problems(spec: ExperimentSpec, source: DataShape, train: int, validation: int) -> list[Problem]:
-    """Return where the parts of the spec do not fit each other."""
-    training = spec.training
-    problems = _data_problems(spec, source, train)
-    if train >= 1 and training.batch_size > train:
-        problems.append(Problem("training.batch_size", Text(BATCH_TOO_LARGE, train=train)))
-    if not source.classes and not isinstance(training.loss, MseSpec):
-        problems.append(Problem("training.loss", Text(NOT_NUMBERS)))
-    elif isinstance(training.loss, LogisticSpec) and source.classes != 2:
-        problems.append(Problem("training.loss", Text(NOT_TWO_CLASSES, classes=source.classes)))
-    if training.early_stopping and not validation:
-        problems.append(Problem("training.early_stopping", Text(NO_VALIDATION)))
-    return problems
-
-
-def _data_problems(spec: ExperimentSpec, source: DataShape, train: int) -> list[Problem]:
-    """Return what is wrong with examples, split and preprocessing."""
-    points = spec.data.source
-    if isinstance(points, PointsSpec) and not _are_enough(points):
-        return [Problem("data.source", Text(TOO_FEW_POINTS, least=LEAST_POINTS))]
-    if train < 1:
-        return [Problem("data.split", Text(NO_TRAINING_EXAMPLES))]
-    seen = train if spec.preprocessing_fit == "train" else source.examples
-    problems = []
-    for index, step in enumerate(spec.preprocessing):
-        shape, _ = shape_after(spec.preprocessing[:index], source.example_shape, seen)
-        most = min(prod(shape), seen)
-        if isinstance(step, PcaSpec) and step.components > most:
-            problems.append(Problem(f"preprocessing.{index}.components", Text(TOO_MANY_COMPONENTS, most=most)))
-    return problems
-
-
-def _are_enough(source: PointsSpec) -> bool:
-    return len(source.points) >= LEAST_POINTS and len({label for _, _, label in source.points}) > 1
 
 
 def _layer(block: Block, *, is_exact: bool) -> LayerOutline:

@@ -5,7 +5,10 @@ from nnlab.spec.document import from_document
 from tests.cli.conftest import Nnlab
 
 KEYS = ["kind", "about", "examples", "shape", "classes", "numbers", "options"]
-BUILT_IN = "blobs circles xor moons spirals plane hills digits iris wine breast_cancer shapes noise points".split()
+BUILT_IN = [
+    *("blobs", "circles", "xor", "moons", "spirals", "plane", "hills"),
+    *("digits", "iris", "wine", "breast_cancer", "shapes", "noise", "points"),
+]
 OWN = ["csv", "npz", "idx", "cifar", "image_folder"]
 
 

@@ -55,7 +55,7 @@ def test_leakage_is_plainly_told(qtbot, bench):
     view = bench.window.data
     view.show_page("bench")
     bench.draft.edit("preprocessing_fit", "all")
-    qtbot.waitUntil(lambda: view.bench.leakage.isVisible())
+    qtbot.waitUntil(view.bench.leakage.isVisible)
     assert "540 validation and test examples" in view.bench.leakage.text()
 
 

@@ -12,10 +12,12 @@ import pytest
 from numpy.linalg import norm
 from threadpoolctl import threadpool_limits
 
+from nnlab.data.preprocessing import fit
 from nnlab.engine.penalty import Penalty
 from nnlab.resources import resource
 from nnlab.spec.activations import LeakyReluSpec
 from nnlab.spec.document import from_document, from_json, set_at, to_document
+from nnlab.spec.preprocessing import WhitenSpec
 from nnlab.training import recording
 from nnlab.training.build import build_loss
 from nnlab.training.loop import train
@@ -191,3 +193,13 @@ def test_a_loss_three_times_as_high_as_at_the_start_is_where_a_run_is_breaking_o
 def test_equal_logits_of_ten_classes_lose_exactly_that() -> None:
     loss = build_loss(spec_with(precision="float64"), 7, 10)
     assert loss.forward(np.zeros((7, 10)), np.arange(7)) == pytest.approx(log(10), rel=1e-15)
+
+
+def test_whitening_adds_a_hundred_thousandth_to_the_variances_unless_told_otherwise() -> None:
+    """``whitening_epsilon``: x / sqrt(variance + 1e-5), seen on data whose variance is no larger than that."""
+    spec = spec_with(preprocessing=[{"kind": "whiten"}])
+    assert spec.preprocessing[0] == WhitenSpec(epsilon=1e-5)
+    rng = np.random.default_rng(0)
+    x = np.sqrt(1e-5) * rng.standard_normal((5000, 1))
+    (step,) = fit(spec.preprocessing, x)
+    assert step.apply(x).std() == pytest.approx(np.sqrt(0.5), rel=0.05)
