@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from nnlab.jobs import ComputeThread
 from nnlab.spec.document import from_document, same_run, set_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import with_live_fields
+from nnlab.spec.paths import moved_to
 from nnlab.store.atomic import check_writable
 from nnlab.store.data_paths import located
 from nnlab.store.experiment_file import SUFFIX, Experiment, find, open_experiment
@@ -127,7 +129,7 @@ def _shown(experiment: Experiment, wanted: ExperimentSpec) -> ExperimentSpec:
     """Return what the file's form shows afterwards: what it was edited to since the run began stays."""
     if experiment.record is None:
         return wanted
-    return _called_as(wanted, with_live_fields(experiment.spec, wanted))
+    return _called_as(wanted, with_live_fields(moved_to(experiment.spec, wanted), wanted))
 
 
 def _called_as(one: ExperimentSpec, other: ExperimentSpec) -> ExperimentSpec:
@@ -179,6 +181,8 @@ def _train(
 ) -> tuple[Finish, RunRecord]:
     thread = ComputeThread()
     try:
+        if earlier is not None:
+            earlier = replace(earlier, spec=moved_to(earlier.spec, wanted))  # its data may be elsewhere now
         runner = Runner(thread, earlier.spec if earlier else wanted, earlier, options.epochs)
         if earlier is not None and options.set:
             runner.change(wanted)  # recorded as made at the step where the run goes on

@@ -13,6 +13,7 @@ from nnlab.errors import InvalidSpecError, Problem
 from nnlab.spec.base import Spec
 from nnlab.spec.experiment import FORMAT, ExperimentSpec
 from nnlab.spec.network import BatchNormSpec
+from nnlab.spec.paths import moved_to
 from nnlab.spec.problems import problems_of
 from nnlab.spec.training import EarlyStoppingSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
@@ -97,9 +98,9 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> Document:
 
 
 def same_run(one: ExperimentSpec, other: ExperimentSpec) -> bool:
-    """Return whether two specs ask for the same run: they may differ in name and notes."""
+    """Return whether two specs ask for the same run: they may differ in name, notes, and where the data lie."""
     unnamed = dict.fromkeys(WORDS, "")
-    return one.model_copy(update=unnamed) == other.model_copy(update=unnamed)
+    return moved_to(one, other).model_copy(update=unnamed) == other.model_copy(update=unnamed)
 
 
 def get_at(document: Document, path: str) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.spec.files import FileSpec, IdxSpec
+from nnlab.spec.paths import paths_of, with_paths
 
 
 def located(spec: ExperimentSpec, folder: Path) -> ExperimentSpec:
@@ -32,13 +32,8 @@ def portable(spec: ExperimentSpec, folder: Path) -> ExperimentSpec:
 
 
 def _with_paths(spec: ExperimentSpec, convert: Callable[[str], str]) -> ExperimentSpec:
-    source = spec.data.source
-    if not isinstance(source, FileSpec):
-        return spec
-    names = {"path": source.path} | ({"labels": source.labels} if isinstance(source, IdxSpec) else {})
-    changes = {key: convert(name) for key, name in names.items() if name and not _is_foreign(name)}
-    data = spec.data.model_copy(update={"source": source.model_copy(update=changes)})
-    return spec.model_copy(update={"data": data})
+    changes = {key: convert(name) for key, name in paths_of(spec).items() if name and not _is_foreign(name)}
+    return with_paths(spec, changes) if changes else spec
 
 
 def _is_foreign(name: str) -> bool:

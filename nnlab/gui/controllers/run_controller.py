@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +23,7 @@ from nnlab.logs import log_path
 from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import acts_at_once, with_live_fields
+from nnlab.spec.paths import moved_to
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.replay import replay
 from nnlab.training.runner import Runner, RunState
@@ -154,7 +156,9 @@ class RunController(QObject):
             self._begin(record if can_go_on(record, self._draft.spec) else None, move)
 
     def _begin(self, record: RunRecord | None, move: Callable[[Runner], None]) -> None:
-        """Begin a run of the edited experiment, or go on from ``record``."""
+        """Begin a run of the edited experiment, or go on from ``record``, whose data may have been moved."""
+        if record is not None and self._draft.spec is not None:
+            record = replace(record, spec=moved_to(record.spec, self._draft.spec))
         spec = record.spec if record else self._draft.spec
         if spec is None:
             return

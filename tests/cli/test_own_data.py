@@ -1,0 +1,105 @@
+"""A person's own data on the command line: trained on, moved, changed, and gone."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from nnlab.store.experiment_file import open_experiment
+from tests.cli.conftest import Nnlab
+
+ROWS = 60
+
+
+def write_table(path: Path, shift: float = 0.0) -> Path:
+    rows = (f"{row % 2 + shift + row / 1000:.3f},{row % 7},{'no' if row % 2 else 'yes'}" for row in range(ROWS))
+    path.write_text("\n".join(["a,b,answer", *rows]) + "\n")
+    return path
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return write_table(tmp_path / "table.csv")
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> Path:
+    path = tmp_path / "spec.json"
+    source = {"kind": "csv", "path": "table.csv"}
+    training = {"batch_size": 10, "epochs": 4}
+    path.write_text(json.dumps({"nnlab": 1, "data": {"source": source}, "training": training}))
+    return path
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    return tmp_path / "run.nnlab"
+
+
+def test_a_path_in_a_spec_counts_from_its_folder(nnlab: Nnlab, spec: Path, table: Path) -> None:
+    outcome = nnlab("train", spec, "--json")
+    assert outcome.code == 0
+    assert json.loads(outcome.out)["test"]["accuracy"] is not None
+
+
+def test_a_path_on_the_command_line_counts_from_where_one_is(
+    nnlab: Nnlab, table: Path, monkeypatch: pytest.MonkeyPatch, run: Path
+) -> None:
+    monkeypatch.chdir(table.parent)
+    source = 'data.source={"kind": "csv", "path": "table.csv"}'
+    outcome = nnlab("train", "digits", "--set", source, "--set", "training.batch_size=10", "--epochs", 1, "-o", run)
+    assert outcome.code == 0
+    assert open_experiment(run).spec.data.source.path == str(table)
+
+
+def test_a_run_goes_on_where_its_data_were_moved(
+    nnlab: Nnlab, spec: Path, table: Path, run: Path, tmp_path: Path
+) -> None:
+    assert nnlab("train", spec, "--epochs", 2, "-o", run).code == 0
+    elsewhere = tmp_path / "elsewhere.csv"
+    table.rename(elsewhere)
+    assert "table.csv is not there." in nnlab("train", run, "--resume").err
+    outcome = nnlab("train", run, "--resume", "--set", f"data.source.path={elsewhere}", "-o", run, "--json")
+    assert (outcome.code, json.loads(outcome.out)["epochs"]) == (0, 4)
+    assert open_experiment(run).spec.data.source.path == str(elsewhere)
+
+
+def test_a_run_does_not_go_on_with_other_data(nnlab: Nnlab, spec: Path, table: Path, run: Path) -> None:
+    assert nnlab("train", spec, "--epochs", 2, "-o", run).code == 0
+    write_table(table, shift=0.5)
+    outcome = nnlab("train", run, "--resume")
+    assert outcome.code == 2
+    assert "The data have changed since this run was saved" in outcome.err
+
+
+def test_what_a_file_holds_is_told_without_its_data(nnlab: Nnlab, spec: Path, table: Path, run: Path) -> None:
+    assert nnlab("train", spec, "-o", run).code == 0
+    assert "csv, not read for this" in nnlab("info", spec).out
+    table.unlink()
+    outcome = nnlab("info", run)
+    assert outcome.code == 0
+    assert f"csv: {ROWS} examples of 2 features, 2 classes" in outcome.out
+    assert str(table) in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [("1,2", "line 31"), ("1,x,yes", "line 31"), ("1e999,2,yes", "line 31"), ("1,,yes", "line 31")],
+)
+def test_a_row_that_is_wrong_is_told_with_its_line(
+    nnlab: Nnlab, spec: Path, table: Path, line: str, reason: str
+) -> None:
+    lines = table.read_text().splitlines()
+    lines[30] = line
+    table.write_text("\n".join(lines))
+    outcome = nnlab("train", spec)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert str(table) in outcome.err
+    assert reason in outcome.err
+
+
+def test_regression_reports_no_accuracy(nnlab: Nnlab) -> None:
+    arguments = ("--set", "data.source=plane", "--set", "training.loss=mse", "--epochs", 3)
+    report = json.loads(nnlab("train", "digits", *arguments, "--json").out)
+    assert report["test"]["accuracy"] is None
+    assert report["test"]["loss"] < report["initial_loss"]
