@@ -28,6 +28,7 @@ class RunLink(QObject):
         Seconds that the window has spent in painting so far.
     """
 
+    preparing = Signal(float)
     snapshot_arrived = Signal(object)
     state_changed = Signal(object)
 
@@ -53,6 +54,8 @@ class RunLink(QObject):
         if runner is None:
             return
         state = runner.state
+        if (share := runner.prepared_share) is not None:
+            self.preparing.emit(share)
         snapshot = runner.mailbox.take()
         if snapshot is not None and snapshot.run_id == runner.run_id:
             self.snapshot_arrived.emit(snapshot)

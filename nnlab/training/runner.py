@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from enum import Enum
 from threading import Event
 
-from nnlab.data.prepared import preparing
+from nnlab.data.prepared import DataRecord, PreparedData, preparing
 from nnlab.errors import NnlabError
 from nnlab.jobs import ComputeThread, JobState, Mailbox, now_and_then
 from nnlab.spec.experiment import ExperimentSpec
@@ -58,6 +58,8 @@ class Runner:
         What is in force, or will be from the next step.
     sizes : Outline
         What ``spec`` amounts to.
+    prepared_share : float or None
+        How far loading and preprocessing are, while they go on before the first step.
     mailbox : Mailbox of Snapshot
         The news for whoever watches; fetching or leaving it changes nothing in the run.
 
@@ -87,6 +89,7 @@ class Runner:
         self._publisher: Publisher | None = None
         self._results: Mapping[str, Result | None] = {}
         self._started = False
+        self.prepared_share: float | None = None
         self._stop = Event()
         self.sizes = outline(self.spec, self._data)
         check_memory(self.sizes, held_bytes)
@@ -212,7 +215,7 @@ class Runner:
         if self._stop.is_set():  # before the first step
             return
         earlier = self._earlier.checkpoint if self._earlier else None
-        data = yield from now_and_then(preparing(self._first_spec, earlier.data if earlier else None))
+        data = yield from now_and_then(self._preparing(earlier.data if earlier else None))
         self._data = data.record
         trainer = self._trainer = Trainer(self._first_spec, threads, earlier, data)
         if self._wanted is not None:
@@ -225,6 +228,19 @@ class Runner:
                 break
         self._results = trainer.recorder.results()
         self._publisher.publish(at_rest=True)
+
+    def _preparing(self, earlier: DataRecord | None) -> Generator[float, None, PreparedData]:
+        """Load and preprocess the data, keeping how far that is for whoever watches."""
+        work = preparing(self._first_spec, earlier)
+        try:
+            while True:
+                self.prepared_share = next(work)
+                yield self.prepared_share
+        except StopIteration as end:
+            data: PreparedData = end.value
+            return data
+        finally:
+            self.prepared_share = None
 
     def _publish(self) -> None:
         if self._publisher is not None:

@@ -14,6 +14,7 @@ class FakeRunner:
     run_id: int = 1
     state: RunState = RunState.RUNNING
     letters: list = field(default_factory=list)
+    prepared_share: float | None = None
 
     @property
     def mailbox(self):
@@ -56,3 +57,15 @@ def test_nothing_is_told_once_detached(qapp):
     link.attach(None)
     link.poll()
     assert heard == []
+
+
+def test_how_far_the_data_are_is_told_until_the_run_is_on_its_way(qapp):
+    runner = FakeRunner(prepared_share=0.25)
+    link, _ = watched(runner)
+    shares = []
+    link.preparing.connect(shares.append)
+    link.poll()
+    runner.prepared_share = None
+    link.poll()
+    assert shares == [0.25]
+    link.attach(None)

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from nnlab.errors import NnlabError
 from nnlab.gui.controllers.draft import Draft
+from nnlab.gui.controllers.run_buttons import RunButtons
 from nnlab.gui.controllers.run_mark import NO_RUN, RunMark, can_go_on
-from nnlab.gui.controllers.run_words import finish_words, layer_labels, problem_words
+from nnlab.gui.controllers.run_words import layer_labels, problem_words, record_words, state_words
 from nnlab.gui.controllers.time_left import TimeLeft
 from nnlab.gui.pending import Pending
 from nnlab.gui.run_link import RunLink
@@ -20,7 +21,6 @@ from nnlab.gui.translation import translate
 from nnlab.gui.views.main_window import MainWindow
 from nnlab.jobs import ComputeThread
 from nnlab.logs import log_path
-from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import acts_at_once, with_live_fields
 from nnlab.spec.paths import moved_to
@@ -55,7 +55,9 @@ class RunController(QObject):
         self._mark = NO_RUN
         self._pace: float | None = None
         self._time_left = TimeLeft()
+        self._buttons = RunButtons(window.actions_)
         self._link = RunLink(self, lambda: window.painting_s)
+        self._link.preparing.connect(self._on_link_preparing)
         self._link.snapshot_arrived.connect(self._on_link_snapshot_arrived)
         self._link.state_changed.connect(self._on_link_state_changed)
         self._connect()
@@ -209,14 +211,22 @@ class RunController(QObject):
             self._runner = None
             self._draft.held_bytes = 0
 
+    def _on_link_preparing(self, share: float) -> None:
+        """Say how far the data are, which no snapshot tells yet."""
+        words = self.tr("Preparing the data: {percent} %").format(percent=round(100 * share))
+        self._window.transport.set_state(words)
+
     def _on_link_snapshot_arrived(self, snapshot: Snapshot) -> None:
         self._show(snapshot)
         self._window.transport.set_time_left(self._time_left.estimate(snapshot.progress))
 
     def _show(self, snapshot: Snapshot) -> None:
+        is_first = self._mark.run_id != snapshot.run_id
         self._mark = RunMark(snapshot.run_id, snapshot.progress.step, None)
         self._window.live.set_snapshot(snapshot)
         self._window.transport.set_snapshot(snapshot)
+        if is_first:
+            self._window.transport.set_state(self._state_words())
         self.progressed.emit()
 
     def _on_link_state_changed(self, state: RunState) -> None:
@@ -260,42 +270,25 @@ class RunController(QObject):
 
     def _refresh(self) -> None:
         """Let buttons and words say what is possible now."""
-        actions, active = self._window.actions_, self._runner is not None
-        running = self._state is RunState.RUNNING
-        ready = active or self._draft.spec is not None
-        actions.start.setEnabled(ready)
-        actions.step_batch.setEnabled(ready and not running)
-        actions.step_epoch.setEnabled(ready and not running)
-        actions.stop.setEnabled(active)
-        actions.restart.setEnabled(self._draft.spec is not None)
-        actions.new_seed.setEnabled(self._draft.spec is not None)
-        self._refresh_start(running)
+        spec, is_active = self._draft.spec, self._runner is not None
+        self._buttons.show(
+            is_active=is_active,
+            is_running=self._state is RunState.RUNNING,
+            can_begin=spec is not None,
+            goes_on=is_active or (spec is not None and can_go_on(self._record, spec)),
+        )
         self._window.transport.set_state(self._state_words())
-        self._window.form.set_running(active, self._acts_at_once)
+        self._window.form.set_running(is_active, self._acts_at_once)
 
     def _acts_at_once(self, path: str) -> bool:
         """Return whether an edit of ``path`` reaches the present run."""
         runner, spec = self._runner, self._draft.spec
         return runner is not None and acts_at_once(path, runner.spec, spec or runner.spec)
 
-    def _refresh_start(self, running: bool) -> None:
-        if running:
-            self._window.actions_.set_start(self.tr("Pause"), self.tr("Pause after this step"), "pause")
-        elif self._runner is not None or (self._draft.spec and can_go_on(self._record, self._draft.spec)):
-            self._window.actions_.set_start(self.tr("Go on"), self.tr("Go on with this run"), "start")
-        else:
-            self._window.actions_.set_start(self.tr("Start"), self.tr("Start training"), "start")
-
     def _state_words(self) -> str:
         if self._runner is not None:
-            return {RunState.RUNNING: self.tr("Running"), RunState.PAUSED: self.tr("Paused")}.get(
-                self._state, self.tr("Starting")
-            )
+            return state_words(self._state)
         if self._draft.spec is None:
             problem = problem_words(self._draft.problems, self._window.form.name_of)
             return self.tr("Not ready: {problem}").format(problem=problem)
-        if self._record is None:
-            return self.tr("Ready")
-        words = finish_words(self._record)
-        edited = not same_run(self._record.present_spec, self._draft.spec)
-        return self.tr("{words} · edited since").format(words=words) if edited else words
+        return record_words(self._record, self._draft.spec)

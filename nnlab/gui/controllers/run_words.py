@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from nnlab.gui import numbers
 from nnlab.gui.translation import translate
 from nnlab.gui.views.form.kinds.activations import ACTIVATIONS
+from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import Finish, RunRecord
+from nnlab.training.runner import RunState
 
 FINISH_WORDS = {
     Finish.COMPLETED: QT_TRANSLATE_NOOP("RunWords", "Finished: all epochs done"),
@@ -20,6 +22,12 @@ FINISH_WORDS = {
     Finish.EARLY_STOPPED: QT_TRANSLATE_NOOP("RunWords", "Stopped early"),
     Finish.FAILED: QT_TRANSLATE_NOOP("RunWords", "Failed"),
 }
+
+RUNNING = QT_TRANSLATE_NOOP("RunWords", "Running")
+PAUSED = QT_TRANSLATE_NOOP("RunWords", "Paused")
+STARTING = QT_TRANSLATE_NOOP("RunWords", "Starting")
+READY = QT_TRANSLATE_NOOP("RunWords", "Ready")
+EDITED = QT_TRANSLATE_NOOP("RunWords", "{words} · edited since")
 
 
 def _tr(template: str) -> str:
@@ -45,6 +53,20 @@ def _layer_words(name: str) -> str:
     if name == "output":
         return _tr(QT_TRANSLATE_NOOP("RunWords", "the output layer"))
     return _tr(QT_TRANSLATE_NOOP("RunWords", "layer {number}")).format(number=name)
+
+
+def state_words(state: RunState) -> str:
+    """Return what a run does."""
+    words = {RunState.RUNNING: RUNNING, RunState.PAUSED: PAUSED}.get(state, STARTING)
+    return _tr(words)
+
+
+def record_words(record: RunRecord | None, spec: ExperimentSpec) -> str:
+    """Return how the run that is shown ended, and whether the experiment has been edited since."""
+    if record is None:
+        return _tr(READY)
+    words = finish_words(record)
+    return words if same_run(record.present_spec, spec) else _tr(EDITED).format(words=words)
 
 
 def layer_labels(spec: ExperimentSpec, n_outputs: int) -> list[str]:

@@ -34,7 +34,8 @@ class BenchPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Preprocessing bench"))
-        self.heading, self.legend, self.area = BenchHeading(), MarkLegend(), StageArea()
+        self.heading, self.area = BenchHeading(), StageArea()
+        self.legend = MarkLegend(self.tr("+ mean   ◯ two standard deviations around it"))
         self.leakage = SmallText(role="problem")
         self.message = _message()
         self._bench: Bench | None = None
@@ -72,7 +73,7 @@ class BenchPanel(QWidget):
         self._say(f"{SIGN} {text}", "problem")
 
     def _show(self, bench: Bench) -> None:
-        marks = marks_of(bench.targets, bench)
+        marks = marks_of(bench.targets, bench.class_names, bench.target_names)
         self.legend.set_marks(marks)
         self.area.set_bench(bench, marks)
         stops: list[QWidget] = [

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnlab.data.overview import PARTS, Overview
 from nnlab.gui import numbers, theme
+from nnlab.gui.views.data.alignment import LEFT, RIGHT
 from nnlab.gui.views.data.parts import paint_part, part_word
 
 NARROW = 420
@@ -20,8 +21,6 @@ LOW_BAR = 8
 RIGHT_MARGIN = 6
 """Between the numbers and a scroll bar."""
 MOST_NAME_SHARE = 0.3
-LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class ClassBars(QWidget):

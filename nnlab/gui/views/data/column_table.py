@@ -6,31 +6,20 @@ from collections.abc import Sequence
 from math import isfinite
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from nnlab.data.dataset import Labels
 from nnlab.gui import theme
+from nnlab.gui.views.data.alignment import LEFT, RIGHT, SPACE
+from nnlab.gui.views.data.plain_table import Cell, Index, PlainTable
 from nnlab.gui.views.data.prediction_columns import Column
 
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 SHARE = int(Role.UserRole)
 """What a bar shows in a cell."""
 BAR_WIDTH, BAR_HEIGHT = 72, 8
-SPACE = "\u2003"
-"""Behind numbers, which words may follow."""
 WIDEST = 280
 """Pixels; what is longer ends in an ellipsis, and is whole in its tooltip."""
 MEASURED = 100
@@ -107,7 +96,7 @@ def _padded(column: Column, text: str) -> str:
     return f"{text}{SPACE}" if column.is_number else text
 
 
-class BarDelegate(QStyledItemDelegate):
+class BarCell(Cell):
     """Draws a share as a bar left of its text."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -116,16 +105,14 @@ class BarDelegate(QStyledItemDelegate):
         share = index.data(SHARE)
         if share is None or not isfinite(share):
             return
-        cell = QRectF(option.rect)
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        cell, shown = QRectF(option.rect), theme.current()
         bar = QRectF(cell.left() + theme.GRID, cell.center().y() - BAR_HEIGHT / 2, BAR_WIDTH, BAR_HEIGHT)
-        shown = theme.current()
-        painter.fillRect(bar, QColor(shown.accent if is_chosen else shown.border))
+        painter.fillRect(bar, QColor(shown.border))
         bar.setWidth(share * BAR_WIDTH)
-        painter.fillRect(bar, QColor(shown.accent_text if is_chosen else shown.accent))
+        painter.fillRect(bar, QColor(shown.accent))
 
 
-class ColumnTable(QTableView):
+class ColumnTable(PlainTable):
     """The table.
 
     Parameters
@@ -142,33 +129,24 @@ class ColumnTable(QTableView):
     current_changed = Signal(object)
 
     def __init__(self, name: str) -> None:
-        super().__init__()
         self._model = ColumnModel()
-        self.setModel(self._model)
-        self.setItemDelegate(BarDelegate(self))
-        self.setAccessibleName(name)
+        super().__init__(self._model, name)
+        self.setItemDelegate(BarCell(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setFont(theme.tabular(self.font()))
         self.setSortingEnabled(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMaximumSectionSize(WIDEST)
         self.horizontalHeader().setResizeContentsPrecision(MEASURED)
-        self.horizontalHeader().setHighlightSections(False)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit(self.current()))
+        self.restyle()
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns, not sorted."""
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._model.show(columns)
-        self._fit()
+        self.fit_columns()
 
     def current(self) -> int | None:
         """Return the row that the keys have reached, by its place in the columns."""
@@ -183,9 +161,8 @@ class ColumnTable(QTableView):
         """Return what stands beside the first cell of a row: ``prediction 7, truth ✓ 7``."""
         return ", ".join(f"{column.name} {column.text(row)}" for column in self._model.columns[1:])
 
-    def _fit(self) -> None:
+    def fit_columns(self) -> None:
         """Make the columns as wide as what is to be seen in them."""
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.GRID)
         for place, column in enumerate(self._model.columns):
             bar = BAR_WIDTH + 2 * theme.GRID if column.shares is not None else 0
             content, heading = self.sizeHintForColumn(place) + bar, self.horizontalHeader().sectionSizeHint(place)

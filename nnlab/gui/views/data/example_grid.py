@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from nnlab.data.dataset import Labels
 from nnlab.gui import theme
-from nnlab.gui.views.data.example_models import ExampleListModel, Index
+from nnlab.gui.views.data.example_models import ExampleListModel
 from nnlab.gui.views.data.example_set import ExampleSet
+from nnlab.gui.views.data.plain_table import Index
 from nnlab.gui.views.data.thumbnails import brightness_range, drawn_size, paint_image, to_image
 
 SIDES = (40, 72, 112, 176)

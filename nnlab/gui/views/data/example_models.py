@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QFont, QPixmap
 
 from nnlab.data.dataset import Labels
 from nnlab.data.overview import PARTS, Part
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
+from nnlab.gui.views.data.alignment import LEFT, RIGHT, SPACE
 from nnlab.gui.views.data.example_set import ExampleSet
 from nnlab.gui.views.data.parts import part_line, part_word
+from nnlab.gui.views.data.plain_table import Index
 from nnlab.gui.views.data.values import short, whole_columns
 
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-SPACE = "\u2003"
-"""Behind numbers that words follow."""
-Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 

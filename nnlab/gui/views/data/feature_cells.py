@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from nnlab.data.overview import FeatureOverview
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
+from nnlab.gui.views.data.alignment import LEFT, RIGHT
 from nnlab.gui.views.data.bins import bin_words, paint_bins
 from nnlab.gui.views.data.parts import part_fill
 from nnlab.gui.views.data.values import exact, short
@@ -24,8 +25,6 @@ GAP = 16
 HEIGHT = 60
 """Of a histogram, unless another is asked for."""
 MOST_WIDTH = 400
-LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class FeatureCells(QWidget):

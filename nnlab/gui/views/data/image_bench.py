@@ -51,7 +51,7 @@ class ImageBench(QFrame):
         if bench is None or self._pictures is None:
             return
         pictures = self._pictures
-        self._marks = marks_of(pictures.targets, bench)
+        self._marks = marks_of(pictures.targets, bench.class_names, bench.target_names)
         self._limit = float(np.percentile(np.abs(pictures.after), USUAL)) or 1.0
         is_image, has_steps = pictures.rebuilt is None, len(bench.stages) > 1
         self.after.setVisible(is_image and has_steps)

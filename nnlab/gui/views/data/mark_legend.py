@@ -1,58 +1,66 @@
-"""What the marks of the points stand for; pressing a class lets it stand out."""
+"""What the marks of points stand for; pressing a class lets it stand out."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from nnlab.gui import numbers, theme
-from nnlab.gui.views.data.marks import STEPS, ClassMarks, TargetMarks
+from nnlab.gui.views.data.marks import ClassMarks, TargetMarks
+from nnlab.gui.views.data.target_scale import TargetScale
 from nnlab.gui.views.form.flow import FlowLayout
 
-ICON = QSize(12, 12)
+ICON: Final = QSize(12, 12)
 
 
 class MarkLegend(QWidget):
-    """Lists the classes, or the range of the numbers to be met.
+    """Lists the classes, or has the scale of the numbers to be met.
+
+    Parameters
+    ----------
+    remark : str
+        What else there is to be read in the picture, translated; it stands behind the marks.
 
     Signals
     -------
     emphasis_changed : object
         The class that stands out; None for none.
+
+    Attributes
+    ----------
+    buttons : list of QToolButton
+        The classes, unless they are too many to be told apart.
     """
 
     emphasis_changed = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, remark: str = "") -> None:
         super().__init__()
+        self.buttons: list[QToolButton] = []
+        self._remark = remark
         self._marks: ClassMarks | TargetMarks | None = None
-        self._pictures: list[tuple[QToolButton | QLabel, int]] = []
         self._flow = FlowLayout(self, spacing=4)
 
-    @property
-    def buttons(self) -> list[QToolButton]:
-        """The classes."""
-        return [widget for widget, _ in self._pictures if isinstance(widget, QToolButton)]
-
     def set_marks(self, marks: ClassMarks | TargetMarks) -> None:
-        """Show another legend, with nothing standing out."""
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._marks, self._pictures = marks, []
+        """Show another legend, in which nothing stands out."""
+        self._clear()
+        self._marks = marks
         if isinstance(marks, TargetMarks):
-            self._add_targets(marks)
+            self._add(TargetScale(marks))
         elif marks.are_told_apart:
-            for kind, name in enumerate(marks.names):
-                self._add_class(kind, name)
+            self.buttons = [self._button(kind, name) for kind, name in enumerate(marks.names)]
+            for button in self.buttons:
+                self._add(button)
         else:
-            words = self.tr("{count} classes, too many to tell apart; a resting mouse says which")
+            words = self.tr("{count} classes, too many to tell apart; the mouse says which")
             self._add(_small_label(words.format(count=numbers.count(len(marks.names)))))
-        about_spread = _small_label(self.tr("+ mean   ◯ two standard deviations around it"))
-        about_spread.setContentsMargins(theme.GRID, 0, 0, 0)
-        self._add(about_spread)
+        if self._remark:
+            remark = _small_label(self._remark)
+            remark.setContentsMargins(theme.GRID, 0, 0, 0)
+            self._add(remark)
         self._restyle()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -61,9 +69,20 @@ class MarkLegend(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._restyle()
 
-    def _add_class(self, kind: int, name: str) -> None:
+    def _clear(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.buttons = []
+
+    def _add(self, entry: QWidget) -> None:
+        self._flow.addWidget(entry)
+        entry.show()  # at once: Qt would show one after the other, and each time paint what lies below
+
+    def _button(self, kind: int, name: str) -> QToolButton:
         button = QToolButton()
-        button.setText(name)
+        button.setText(name.replace("&", "&&"))  # a single one would underline what follows it
         button.setCheckable(True)
         button.setAutoRaise(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -71,37 +90,15 @@ class MarkLegend(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(self.tr("Class {name}").format(name=name))
         button.setToolTip(self.tr("Let class {name} stand out").format(name=name))
-        button.clicked.connect(lambda checked: self._on_class_clicked(kind, checked))
-        self._pictures.append((button, kind))
-        self._add(button)
-
-    def _add_targets(self, marks: TargetMarks) -> None:
-        entry = QWidget()
-        layout = QHBoxLayout(entry)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(_small_label(marks.name))
-        for kind, value in ((0, marks.low), (STEPS // 2, (marks.low + marks.high) / 2), (STEPS - 1, marks.high)):
-            picture = QLabel()
-            self._pictures.append((picture, kind))
-            layout.addWidget(picture)
-            layout.addWidget(_small_label(numbers.significant(value)))
-        self._add(entry)
-
-    def _add(self, entry: QWidget) -> None:
-        self._flow.addWidget(entry)
-        entry.show()  # at once: Qt would show one after the other, and each time paint the stages below
+        button.clicked.connect(lambda checked: self._on_button_clicked(kind, checked))
+        return button
 
     def _restyle(self) -> None:
-        if self._marks is None:
-            return
-        for widget, kind in self._pictures:
-            pixmap = self._marks.stamp(kind, self.devicePixelRatioF())
-            if isinstance(widget, QToolButton):
-                widget.setIcon(QIcon(pixmap))
-            else:
-                widget.setPixmap(pixmap)
+        for kind, button in enumerate(self.buttons):
+            if self._marks is not None:
+                button.setIcon(QIcon(self._marks.stamp(kind, self.devicePixelRatioF())))
 
-    def _on_class_clicked(self, kind: int, checked: bool) -> None:
+    def _on_button_clicked(self, kind: int, checked: bool) -> None:
         for other, button in enumerate(self.buttons):
             button.setChecked(checked and other == kind)
         self.emphasis_changed.emit(kind if checked else None)

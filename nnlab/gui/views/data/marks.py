@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPixmap
 
 from nnlab.data.dataset import Array, Labels
-from nnlab.data.stages import Bench
 from nnlab.gui import numbers, theme
+from nnlab.gui.views.data.example_set import target_names
 from nnlab.gui.views.data.symbols import MOST_CLASSES, RADIUS, SYMBOLS, class_colour, stamp
 
 STEPS: Final = 12
@@ -20,7 +20,7 @@ SMALLEST, LARGEST = 0.7, 1.25
 
 
 class Marks(Protocol):
-    """The marks of all points of a bench.
+    """The marks of all points of a cloud.
 
     Attributes
     ----------
@@ -68,12 +68,11 @@ class TargetMarks:
     ----------
     values : (points,)
     name : str
-        Of the number; may be empty.
+        Of the number, translated.
     """
 
     def __init__(self, values: Array, name: str) -> None:
-        self._values = values
-        self.name = name or QCoreApplication.translate("Marks", "target")
+        self._values, self.name = values, name
         self.low, self.high = float(values.min()), float(values.max())
         width = 0.5 * self.high - 0.5 * self.low or 1.0  # halves, since the range of huge numbers is infinite
         share = (0.5 * values - 0.5 * self.low) / width
@@ -90,9 +89,19 @@ class TargetMarks:
         return f"{self.name} {numbers.significant(float(self._values[point]))}"
 
 
-def marks_of(targets: Labels | Array, bench: Bench) -> ClassMarks | TargetMarks:
-    """Return the marks for the targets of some points of ``bench``."""
-    if bench.class_names:
-        return ClassMarks(np.asarray(targets, np.intp), bench.class_names)
-    name = bench.target_names[0] if bench.target_names else ""
-    return TargetMarks(np.asarray(targets, np.float64)[:, 0], name)
+def marks_of(
+    targets: Labels | Array, class_names: Sequence[str], names: Sequence[str] = ()
+) -> ClassMarks | TargetMarks:
+    """Return the marks for the targets of some examples; of several numbers to be met the first decides.
+
+    Parameters
+    ----------
+    targets : (points,) of intp, or (points, n_targets) of float64
+    class_names : sequence of str
+        Empty where numbers are to be met.
+    names : sequence of str
+        Of these numbers; empty where they have none.
+    """
+    if class_names:
+        return ClassMarks(np.asarray(targets, np.intp), class_names)
+    return TargetMarks(np.asarray(targets, np.float64)[:, 0], target_names(names, targets.shape[1])[0])

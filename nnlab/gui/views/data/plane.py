@@ -11,9 +11,8 @@ from nnlab.data.pushing import evenly
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
 from nnlab.gui.views.data.card import DataCard
-from nnlab.gui.views.data.example_set import target_names
-from nnlab.gui.views.data.marks import ClassMarks, TargetMarks
-from nnlab.gui.views.data.plane_legend import PlaneLegend
+from nnlab.gui.views.data.mark_legend import MarkLegend
+from nnlab.gui.views.data.marks import marks_of
 from nnlab.gui.views.data.scatter import Scatter
 
 MOST_POINTS = 5000
@@ -24,7 +23,7 @@ class PlanePanel(DataCard):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Plane"), self.tr("Examples of two features appear here once data are loaded."))
-        self.scatter, self.legend = Scatter(), PlaneLegend()
+        self.scatter, self.legend = Scatter(), MarkLegend()
         self._dataset: Dataset | None = None
         self._index: Labels = np.empty(0, np.intp)
         self._count_words = ""
@@ -41,7 +40,7 @@ class PlanePanel(DataCard):
             return
         total = len(dataset.x)
         self._index = evenly(np.arange(total), MOST_POINTS)
-        self._marks = _marks(dataset, self._index)
+        self._marks = marks_of(dataset.targets[self._index], dataset.class_names, dataset.target_names)
         self.legend.set_marks(self._marks)
         self.scatter.set_points(self._points(dataset), self._marks, self._names(dataset))
         cut = self.tr("{shown} of {all} examples, taken evenly")
@@ -87,11 +86,3 @@ class PlanePanel(DataCard):
         column.addWidget(self.legend)
         column.addWidget(self.scatter, 1)
         return body
-
-
-def _marks(dataset: Dataset, index: Labels) -> ClassMarks | TargetMarks:
-    """Return the marks of the examples that are drawn; of several numbers to be met the first."""
-    targets = dataset.targets[index]
-    if dataset.has_classes:
-        return ClassMarks(targets.astype(np.intp), dataset.class_names)
-    return TargetMarks(targets[:, 0].astype(np.float64), target_names(dataset.target_names, targets.shape[1])[0])

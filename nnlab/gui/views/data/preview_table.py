@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor
 
 from nnlab.gui import numbers, theme
-from nnlab.gui.views.data.example_table import HEADERS, Cell
+from nnlab.gui.views.data.alignment import LEFT, RIGHT
+from nnlab.gui.views.data.plain_table import Index, PlainTable
 
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 TINT: Final = 0.12
 """How much of the accent colour the ground of the column to be predicted has."""
 WIDEST: Final = 24
@@ -21,7 +19,6 @@ WIDEST: Final = 24
 MEASURED: Final = 200
 """Of so many columns the width is fitted; nobody looks at more."""
 NUMBER, LEFT_OUT = "number", "left_out"
-Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 
@@ -122,7 +119,7 @@ class PreviewModel(QAbstractTableModel):
         return RIGHT if self._kind(column) == NUMBER else LEFT
 
 
-class PreviewTable(QTableView):
+class PreviewTable(PlainTable):
     """The table; a click on the name of a column asks for it to be predicted.
 
     Signals
@@ -134,26 +131,11 @@ class PreviewTable(QTableView):
     label_chosen = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
         self.preview = PreviewModel()
-        self._look: tuple[theme.Theme, QFont] | None = None
-        self.setModel(self.preview)
-        self.setItemDelegate(Cell(self))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.viewport().setAutoFillBackground(False)  # the card shows through
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        super().__init__(self.preview, self.tr("First rows of the table"))
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().sectionClicked.connect(self._on_section_clicked)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setHighlightSections(False)
-        self.setAccessibleName(self.tr("First rows of the table"))
-        self._restyle()
+        self.restyle()
 
     def show_preview(
         self,
@@ -167,7 +149,7 @@ class PreviewTable(QTableView):
         """Show another table, from its beginning."""
         self.preview.show(columns, rows, label, kinds, notes, first_line)
         self.setAccessibleDescription(self.label_words())
-        self._fit_columns()
+        self.fit_columns()
         self.scrollToTop()
 
     def label_words(self) -> str:
@@ -176,27 +158,7 @@ class PreviewTable(QTableView):
         template = self.tr("To be predicted: {column}")
         return template.format(column=self.preview.columns[label]) if label is not None else ""
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of a new theme, or type of another size."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
-            self._restyle()
-
-    def _on_section_clicked(self, column: int) -> None:
-        if column != self.preview.label:
-            self.label_chosen.emit(self.preview.columns[column])
-
-    def _restyle(self) -> None:
-        look = (theme.current(), self.font())
-        if look == self._look:  # one change of theme is announced many times
-            return
-        self._look = look
-        shown = theme.current()
-        self.setStyleSheet(HEADERS.format(text=shown.muted, ground=shown.raised, line=shown.border))
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.GRID)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
+    def fit_columns(self) -> None:
         """Make every column wide enough for its name and what stands in it."""
         model, metrics = self.preview, self.fontMetrics()
         widest = WIDEST * metrics.averageCharWidth()
@@ -208,3 +170,7 @@ class PreviewTable(QTableView):
             words = (model.columns[column], model.kind_words(column), *cells)
             width = max(min(metrics.horizontalAdvance(each), widest) for each in words)
             self.setColumnWidth(column, width + 3 * theme.GRID)
+
+    def _on_section_clicked(self, column: int) -> None:
+        if column != self.preview.label:
+            self.label_chosen.emit(self.preview.columns[column])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnlab.data.overview import PARTS, Part, TargetOverview
 from nnlab.gui import numbers, theme
+from nnlab.gui.views.data.alignment import LEFT, RIGHT
 from nnlab.gui.views.data.bins import paint_bins
 from nnlab.gui.views.data.example_set import target_names
 from nnlab.gui.views.data.parts import SAMPLE, part_fill, part_line, part_word
@@ -17,8 +18,6 @@ from nnlab.gui.views.data.parts import SAMPLE, part_fill, part_line, part_word
 LEAST_HEIGHT, MOST_HEIGHT = 32, 88
 """Of a histogram, in pixels."""
 SPACE, GAP = 16, 6
-LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class TargetBars(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from nnlab.gui.views.data.bench import BenchPanel
+from nnlab.gui.views.data.target_scale import TargetScale
 from nnlab.spec.preprocessing import CenterSpec, NormalizeSpec, PcaSpec, WhitenSpec
 from tests.gui.views.data.benches import NAMES, bench_of, images, numbers_to_meet, rows
 
@@ -176,10 +177,16 @@ def test_a_class_pressed_in_the_legend_stands_out_in_every_cloud_until_pressed_a
 def test_the_legend_of_numbers_to_be_met_has_their_ends(panel):
     bench = bench_of(numbers_to_meet())
     show(panel, bench)
-    words = texts(panel.legend)
-    assert words[0] == "height"
-    assert {f"{bench.targets.min():.2f}".replace("-", "−"), f"{bench.targets.max():.2f}"} <= set(words)
+    (scale,) = panel.legend.findChildren(TargetScale)
+    low, high = (f"{end:.2f}".replace("-", "−") for end in (bench.targets.min(), bench.targets.max()))
+    assert scale.accessibleName() == f"height: {low} to {high}"
     assert panel.legend.buttons == []
+
+
+def test_the_legend_says_what_stands_for_mean_and_deviation(panel):
+    for dataset in (rows(), numbers_to_meet()):
+        show(panel, bench_of(dataset))
+        assert texts(panel.legend) == ["+ mean   ◯ two standard deviations around it"]
 
 
 def test_many_classes_are_said_to_be_many(panel):

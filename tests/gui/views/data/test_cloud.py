@@ -17,7 +17,7 @@ BOX = QRectF(20, 10, 200, 100)
 
 
 def cloud_of(bench, stage=0):
-    return Cloud(bench.stages[stage], marks_of(bench.targets, bench))
+    return Cloud(bench.stages[stage], marks_of(bench.targets, bench.class_names, bench.target_names))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def test_numbers_to_be_met_grow_in_steps(qapp):
 
 @pytest.mark.parametrize("values", [[5.0, 5.0], [-1.7e308, 1.7e308], [1e-320, 0.0], [3.0]])
 def test_numbers_of_any_size_have_a_mark(values):
-    marks = TargetMarks(np.array(values), "")
+    marks = TargetMarks(np.array(values), "target")
     assert marks.kinds.min() >= 0
     assert marks.kinds.max() < STEPS
     assert marks.words(0).startswith("target ")

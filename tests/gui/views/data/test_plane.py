@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from nnlab.data.dataset import Dataset
 from nnlab.gui import theme
 from nnlab.gui.views.data.plane import MOST_POINTS, PlanePanel
-from nnlab.gui.views.data.plane_legend import Scale
 from nnlab.gui.views.data.symbols import class_colour
+from nnlab.gui.views.data.target_scale import TargetScale
 from tests.gui.views.data.small_sets import colours_of, numbers_to_meet, table
 
 
@@ -132,7 +132,7 @@ def test_too_many_classes_are_told_apart_by_the_mouse_alone(panel):
 
 def test_numbers_to_be_met_have_a_scale(panel):
     panel.set_dataset(numbers_to_meet())
-    (scale,) = panel.legend.findChildren(Scale)
+    (scale,) = panel.legend.findChildren(TargetScale)
     assert scale.accessibleName() == "height: −2.00 to 2.50"
     shown = theme.current()
     assert {shown.layers[0], shown.layers[-1]} <= colours_of(scale, scale.rect())
