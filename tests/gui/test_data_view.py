@@ -86,6 +86,7 @@ def test_numbers_to_be_met_bring_their_loss_and_take_it_back_in_one_step(qtbot, 
     result = record_of(qtbot, bench).results["test"]
     assert result.accuracy is None
     assert result.loss < 0.2
+    assert "test loss 0." in bench.window.transport.state.text()
     bench.draft.undo_stack.undo()
     assert (bench.draft.spec.data.source.kind, bench.draft.spec.training.loss.kind) == ("digits", "softmax")
     bench.draft.undo_stack.redo()

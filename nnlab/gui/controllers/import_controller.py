@@ -158,7 +158,8 @@ class ImportController(QObject):
         return self.tr("{rows} rows").format(rows=numbers.count(seen.n_rows)) + f" · {columns}"
 
     def _facts(self, dataset: Dataset) -> str:
-        shape = " × ".join(str(length) for length in dataset.x.shape[1:])
+        lengths = [length for length in dataset.x.shape[1:] if length > 1] or [1]  # one channel is not worth a word
+        shape = " × ".join(map(numbers.count, lengths))
         said = self.tr("{classes} classes") if dataset.has_classes else self.tr("numbers to meet")
         template = self.tr("{examples} examples of {shape}, {said}")
         counted = said.format(classes=len(dataset.class_names))

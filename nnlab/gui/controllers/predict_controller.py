@@ -10,7 +10,7 @@ from time import monotonic
 from PySide6.QtCore import QObject
 
 from nnlab.data.new_data import reading_new
-from nnlab.data.reading import within
+from nnlab.data.progress import within
 from nnlab.errors import NnlabError
 from nnlab.gui import numbers
 from nnlab.gui.controllers.run_controller import RunController

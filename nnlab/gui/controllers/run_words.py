@@ -13,6 +13,7 @@ from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import Finish, RunRecord
+from nnlab.training.evaluation import Result
 from nnlab.training.runner import RunState
 
 FINISH_WORDS = {
@@ -43,10 +44,14 @@ def finish_words(record: RunRecord) -> str:
         template = _tr(QT_TRANSLATE_NOOP("RunWords", "Diverged: not a number from step {step}, first in {layer}"))
         return template.format(step=f"{broke.step:,}", layer=_layer_words(broke.layer))
     test = record.results.get("test")
-    if test is None or test.accuracy is None:
-        return words
-    accuracy = _tr(QT_TRANSLATE_NOOP("RunWords", "test accuracy {share}")).format(share=numbers.accuracy(test.accuracy))
-    return f"{words} · {accuracy}"
+    return f"{words} · {_quality_words(test)}" if test is not None else words
+
+
+def _quality_words(test: Result) -> str:
+    """Return the accuracy, or the loss where a number is to be met."""
+    if test.accuracy is None:
+        return _tr(QT_TRANSLATE_NOOP("RunWords", "test loss {loss}")).format(loss=numbers.significant(test.loss))
+    return _tr(QT_TRANSLATE_NOOP("RunWords", "test accuracy {share}")).format(share=numbers.accuracy(test.accuracy))
 
 
 def _layer_words(name: str) -> str:
