@@ -87,7 +87,7 @@ def _rows(experiment: Experiment, shape: Outline | None) -> list[tuple[str, str]
     rows = [
         ("name", spec.name or "(none)"),
         *_data_rows(spec, shape),
-        ("preprocessing", ", ".join(map(_kind, spec.preprocessing)) or "none"),
+        ("preprocessing", _preprocessing(spec)),
         ("network", _network(spec, shape)),
         ("loss", spec.training.loss.kind),
         *_training_rows(spec),
@@ -110,6 +110,12 @@ def _data_rows(spec: ExperimentSpec, shape: Outline | None) -> list[tuple[str, s
         *path,
         ("parts", f"{shape.train:,} train, {shape.validation:,} validation, {shape.test:,} test"),
     ]
+
+
+def _preprocessing(spec: ExperimentSpec) -> str:
+    steps = ", ".join(map(_kind, spec.preprocessing))
+    leaks = steps and spec.preprocessing_fit == "all"
+    return f"{steps}, fitted on all examples: leakage" if leaks else steps or "none"
 
 
 def _network(spec: ExperimentSpec, shape: Outline | None) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from nnlab.cli.output import number, plain, print_json, print_lines, result_words, share
 from nnlab.cli.reading import with_bar
-from nnlab.data.new_data import NewData, reading_new
+from nnlab.data.new.examples import NewData, reading_new
 from nnlab.errors import NnlabError
 from nnlab.jobs.blas_limit import BlasLimit
 from nnlab.store.atomic import check_writable

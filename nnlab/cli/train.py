@@ -48,7 +48,14 @@ NOTHING_TO_RESUME = QT_TRANSLATE_NOOP("nnlab", "{name} holds no run to resume.")
 STOPPED_EARLY = QT_TRANSLATE_NOOP(
     "nnlab", "The run had stopped early, its patience used up; nothing was trained. Start anew with more patience."
 )
-NOTHING_LEFT = QT_TRANSLATE_NOOP("nnlab", "The run had already come this far; there was nothing left to train.")
+NOTHING_LEFT = QT_TRANSLATE_NOOP(
+    "nnlab",
+    "The run had already come this far; there was nothing left to train. More epochs than the experiment has take "
+    "--set training.epochs=N.",
+)
+LEAKAGE = QT_TRANSLATE_NOOP(
+    "nnlab", "Leakage: preprocessing_fit is 'all', so validation and test results come out too good."
+)
 OTHER_EXPERIMENT = QT_TRANSLATE_NOOP("nnlab", "{path} holds a run of another experiment, so it cannot be resumed.")
 SPEC_AS_OUTPUT = QT_TRANSLATE_NOOP("nnlab", "{path} is the spec itself: give the run another name, such as {other}.")
 
@@ -80,6 +87,8 @@ def run(options: argparse.Namespace) -> int:
     experiment = _experiment(options)
     wanted = _wanted(experiment, options.set)
     read_data(wanted.data)
+    if wanted.preprocessing_fit == "all" and wanted.preprocessing:
+        tell(f"nnlab: {Text(LEAKAGE)}")
     with Interrupt() as interrupt:
         finish, record = _train(wanted, experiment.record, options, interrupt)
         earlier = experiment.record

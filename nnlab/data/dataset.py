@@ -101,6 +101,11 @@ class Dataset:
         return digest.hexdigest()
 
 
+def numbered(classes: int) -> tuple[str, ...]:
+    """Return names for classes that have none: their indices, whether or not each has examples."""
+    return tuple(str(label) for label in range(classes))
+
+
 def rows_per_block(row_size: int) -> int:
     """Return how many rows of ``row_size`` float64 values make a block of about a megabyte; at least one."""
     return max(1, BLOCK_BYTES // (8 * max(row_size, 1)))

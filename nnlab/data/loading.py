@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
-from nnlab.data.arrays import read_npz
+from nnlab.data.arrays.npz import read_npz
 from nnlab.data.dataset import Dataset, DataShape
 from nnlab.data.files import NO_PATH
 from nnlab.data.images.cifar import read_cifar

@@ -152,8 +152,3 @@ def check_counts(path: Path, examples: int, labels: int) -> None:
     """Refuse another number of labels than there are examples."""
     if examples != labels:
         raise refusal(OTHER_COUNT, path=path, examples=examples, labels=labels)
-
-
-def numbered(labels: Labels) -> tuple[str, ...]:
-    """Return names for the classes from 0 to the largest of (n,) ``labels``, whether or not each has examples."""
-    return tuple(str(label) for label in range(int(labels.max()) + 1))

@@ -8,13 +8,12 @@ import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from nnlab.data.files import cannot_read, check_folder, check_regular, refusal
 from nnlab.errors import UnreadableFileError
 from nnlab.text import QT_TRANSLATE_NOOP
 
-T = TypeVar("T")
 READ_BYTES = 1 << 20
 
 
@@ -82,15 +81,3 @@ def gathering(path: Path, stream: Stream, size: int) -> Generator[float, None, i
         raise refusal(CUT_SHORT, path=path)
     content.seek(0)
     return content
-
-
-def within(work: Generator[float, None, T], start: float, end: float) -> Generator[float, None, T]:
-    """Do ``work`` as the stretch from ``start`` to ``end`` of something longer."""
-    try:
-        while True:
-            yield start + (end - start) * next(work)
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
-    finally:
-        work.close()

@@ -6,8 +6,7 @@ import csv
 
 import numpy as np
 
-from nnlab.data.dataset import Dataset
-from nnlab.data.made import numbered
+from nnlab.data.dataset import Dataset, numbered
 from nnlab.resources import resource
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnlab.data.dataset import Dataset, DataShape
-from nnlab.data.made import (
+from nnlab.data.made.classes import (
     make_blobs,
     make_circles,
     make_moons,
@@ -18,9 +18,9 @@ from nnlab.data.made import (
     make_xor,
     take_points,
 )
+from nnlab.data.made.regression import make_hills, make_plane
+from nnlab.data.made.shapes.drawing import IMAGE_SHAPE, SHAPE_NAMES, draw_shapes
 from nnlab.data.real import load_digits, load_table
-from nnlab.data.regression import make_hills, make_plane
-from nnlab.data.shapes.drawing import IMAGE_SHAPE, SHAPE_NAMES, draw_shapes
 from nnlab.spec.base import Spec
 from nnlab.spec.sources import (
     BlobsSpec,

@@ -16,7 +16,7 @@ from nnlab.spec.paths import paths_of, with_paths
 
 def located(spec: ExperimentSpec, folder: Path) -> ExperimentSpec:
     """Return ``spec`` with the paths of its data absolute, those that are relative counted from ``folder``."""
-    return _with_paths(spec, lambda name: os.path.normpath(folder.absolute() / name))
+    return _with_paths(spec, lambda name: os.path.normpath(folder.absolute() / os.path.expanduser(name)))
 
 
 def portable(spec: ExperimentSpec, folder: Path) -> ExperimentSpec:

@@ -11,7 +11,7 @@ from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.files import CsvSpec, ImageFolderSpec
 from nnlab.store.experiment_file import Experiment, save
 from tests.cli.conftest import Nnlab, Outcome
-from tests.data.new_files import put_arrays, put_picture, put_table
+from tests.data.new.files import put_arrays, put_picture, put_table
 from tests.training.runs import small_spec
 from tests.training.trained import trained
 

@@ -22,7 +22,7 @@ from tests.cli.conftest import Nnlab, Outcome
 from tests.store.variety import BN_AND_DROPOUT, EARLY_STOPPED, NETWORKS, OPTIMIZERS, SCHEDULES, go_on
 from tests.training.runs import EPOCHS, STEPS, STEPS_PER_EPOCH, assert_same_run, plain, small_spec, straight_run
 
-NOTHING_LEFT = "nnlab: The run had already come this far; there was nothing left to train.\n"
+NOTHING_LEFT = "nnlab: The run had already come this far; there was nothing left to train."
 KEYS = ["finish", "epochs", "steps", "initial_loss", "train", "validation", "test", "seconds", "steps_per_second"]
 
 

@@ -1,40 +1,16 @@
-"""Reading by blocks: as much as was announced, no more, and watched on the way."""
+"""Reading by blocks: as much as was announced, and no more."""
 
 import gzip
 import io
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-from nnlab.data.reading import READ_BYTES, gathering, is_folder, refusals_of, within
+from nnlab.data.reading import READ_BYTES, gathering, is_folder, refusals_of
 from nnlab.errors import UnreadableFileError
 from tests.data.images.spoiling import finished, sentence_of
 
 PATH = Path("some file")
-
-
-def work(log: list[str]) -> Generator[float, None, str]:
-    try:
-        yield 0.0
-        yield 0.5
-        yield 1.0
-    finally:
-        log.append("closed")
-    return "done"
-
-
-def test_a_stretch_of_longer_work_is_told_as_such() -> None:
-    assert list(within(work([]), 0.2, 0.4)) == pytest.approx([0.2, 0.3, 0.4])
-    assert finished(within(work([]), 0.2, 0.4)) == "done"
-
-
-def test_giving_up_longer_work_gives_up_its_stretch() -> None:
-    log: list[str] = []
-    stretch = within(work(log), 0, 1)
-    next(stretch)
-    stretch.close()
-    assert log == ["closed"]
 
 
 @pytest.mark.parametrize("size", [0, 1, READ_BYTES, READ_BYTES + 1, 3 * READ_BYTES])

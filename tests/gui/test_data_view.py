@@ -78,6 +78,19 @@ def test_points_are_drawn_kept_in_the_spec_and_taken_back(qtbot, bench):
     assert bench.draft.document["data"]["source"]["points"] == []
 
 
+def test_batches_become_no_larger_than_other_data_are(qtbot, bench):
+    bench.draft.edit("training.batch_size", 128)
+    bench.draft.set_source({"kind": "iris"})
+    assert bench.draft.spec.training.batch_size == 64
+    bench.draft.undo_stack.undo()
+    assert bench.draft.spec.training.batch_size == 128
+
+
+def test_why_there_is_nothing_to_see_is_told(qtbot, bench):
+    bench.draft.set_source({"kind": "points"})
+    qtbot.waitUntil(lambda: "at least 4 points" in bench.window.data.message())
+
+
 def test_numbers_to_be_met_bring_their_loss_and_take_it_back_in_one_step(qtbot, bench):
     bench.draft.set_source({"kind": "hills"})
     assert bench.draft.spec.training.loss.kind == "mse"

@@ -45,6 +45,13 @@ def test_a_path_in_a_json_spec_counts_from_its_folder(tmp_path: Path) -> None:
     assert path_of(open_experiment(file).spec) == str(tmp_path.parent / "table.csv")
 
 
+def test_a_tilde_is_the_home_of_whoever_opens_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    found = located(with_source(kind="csv", path="~/table.csv"), Path("elsewhere"))
+    assert path_of(found) == str(tmp_path / "table.csv")
+
+
 @pytest.mark.parametrize("path", ["C:\\data\\table.csv", ""])
 def test_a_path_of_another_system_and_none_are_left_as_they_are(tmp_path: Path, path: str) -> None:
     spec = with_source(kind="csv", path=path)

@@ -15,8 +15,9 @@ from nnlab.data.images.cifar_batch import SIDE, CifarBatch
 from nnlab.data.images.cifar_binary import binary_batch
 from nnlab.data.images.cifar_names import reading_names
 from nnlab.data.images.cifar_python import python_batch
+from nnlab.data.progress import within
 from nnlab.data.raw import check_classes
-from nnlab.data.reading import gathering, is_folder, refusals_of, within
+from nnlab.data.reading import gathering, is_folder, refusals_of
 from nnlab.spec.files import CifarSpec
 from nnlab.text import QT_TRANSLATE_NOOP
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Generator
 from pathlib import Path
 
-from nnlab.data.dataset import Dataset, Labels, Raw
+from nnlab.data.dataset import Dataset, Labels, Raw, numbered
 from nnlab.data.files import refusal
 from nnlab.data.images.idx_format import IdxHeader, read_header, read_numbers
-from nnlab.data.raw import arranged, check_counts, check_shape, class_labels, numbered, raw_examples
-from nnlab.data.reading import within
+from nnlab.data.progress import within
+from nnlab.data.raw import arranged, check_counts, check_shape, class_labels, raw_examples
 from nnlab.spec.files import IdxSpec
 from nnlab.text import QT_TRANSLATE_NOOP
 
@@ -38,7 +38,7 @@ def read_idx(spec: IdxSpec) -> Generator[float, None, Dataset]:
     labels_path = Path(spec.labels) if spec.labels else labels_beside(path)
     labels = yield from within(_labels(labels_path, header.shape[0]), 0, 0.05)
     x = yield from within(read_idx_images(spec), 0.05, 1)
-    return Dataset(x, labels, numbered(labels))
+    return Dataset(x, labels, numbered(int(labels.max()) + 1))
 
 
 def read_idx_images(spec: IdxSpec) -> Generator[float, None, Raw]:

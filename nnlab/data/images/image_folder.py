@@ -11,8 +11,9 @@ import numpy as np
 
 from nnlab.data.dataset import Dataset, Raw
 from nnlab.data.files import cannot_read, check_folder, check_room, refusal
+from nnlab.data.progress import within
 from nnlab.data.raw import MOST_CLASSES
-from nnlab.data.reading import is_folder, within
+from nnlab.data.reading import is_folder
 from nnlab.spec.files import ImageFolderSpec
 from nnlab.text import QT_TRANSLATE_NOOP
 

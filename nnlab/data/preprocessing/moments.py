@@ -42,13 +42,8 @@ class Moments:
 
     @property
     def varies(self) -> NDArray[np.bool_]:
-        """(features,) False for a feature that is the same in all examples, but for rounding.
-
-        The mean of a constant that is no binary fraction is a little beside it.
-        """
-        rounding = self.examples * np.finfo(np.float64).eps * np.abs(self.mean)
-        varies: NDArray[np.bool_] = self.std > rounding
-        return varies
+        """(features,) False for a feature that is the same in all examples, but for rounding."""
+        return beyond_rounding(self.std, self.mean, self.examples)
 
     @np.errstate(all="ignore")
     def with_block(self, x: Array) -> Moments:
@@ -67,9 +62,24 @@ class Moments:
         return Moments(examples, self.mean + shift * share, self.squares + squares + shift**2 * (self.examples * share))
 
 
+def beyond_rounding(std: Array, mean: Array, examples: int) -> NDArray[np.bool_]:
+    """Return (features,) False where a deviation is no more than the rounding of so many examples makes it.
+
+    The mean of a constant that is no binary fraction is a little beside it.
+    """
+    rounding = examples * np.finfo(np.float64).eps * np.abs(mean)
+    is_beyond: NDArray[np.bool_] = ~(std <= rounding)  # so that what is beyond float64 counts as varying
+    return is_beyond
+
+
+def no_moments(features: int) -> Moments:
+    """Return the moments of no examples yet."""
+    return Moments(0, np.zeros(features), np.zeros(features))
+
+
 def gather_moments(seen: SeenExamples) -> Generator[float, None, Moments]:
     """Go through the examples once for mean and spread of each feature."""
-    moments = Moments(0, np.zeros(seen.features), np.zeros(seen.features))
+    moments = no_moments(seen.features)
     for block in seen.blocks():
         rows = len(block)
         moments = moments.with_block(block)

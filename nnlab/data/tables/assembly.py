@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -38,6 +39,23 @@ class Features:
     names: tuple[str, ...]
     numbers: Labels
     categories: tuple[Labels, ...]
+
+    def write(self, x: Array, part: Part, filling: Filling | None) -> None:
+        """Write the features of ``part`` into the zeros of ``x``; (n, features)."""
+        numbers = part.numbers[:, : len(self.numbers)]
+        codes = part.codes[:, : len(self.categories)]
+        if filling is not None:
+            numbers, codes = filling.filled(numbers, codes)
+        x[:, self.numbers] = numbers
+        if self.categories:
+            starts, features = self._joined
+            np.put_along_axis(x, features[starts + codes], 1, axis=1)
+
+    @cached_property
+    def _joined(self) -> tuple[Labels, Labels]:
+        """Where in all categories each column begins, and their features one after the other."""
+        lengths = [len(places) for places in self.categories]
+        return np.cumsum([0, *lengths[:-1]], dtype=np.intp), np.concatenate(self.categories)
 
 
 def features_of(sheet: Sheet, plan: Plan, tallies: Sequence[Labels]) -> Features:
@@ -97,20 +115,11 @@ def assembling(
     n = sum(len(part.lines) for part in parts)
     check_room(sheet.path, n * len(features.names) * FLOAT_BYTES)
     x = np.zeros((n, len(features.names)))
-    tables = [np.empty(0, np.intp), *features.categories]
-    starts = np.cumsum([len(table) for table in tables])[:-1]
-    feature_of = np.concatenate(tables)
-    start = 0
+    done = 0
     parts.reverse()
     while parts:
         part = parts.pop()
-        numbers = part.numbers[:, : len(features.numbers)]
-        codes = part.codes[:, : len(features.categories)]
-        if filling is not None:
-            numbers, codes = filling.filled(numbers, codes)
-        rows = x[start : start + len(numbers)]
-        rows[:, features.numbers] = numbers
-        np.put_along_axis(rows, feature_of[starts + codes], 1, axis=1)
-        start += len(numbers)
-        yield READ + (1 - READ) * start / n
+        features.write(x[done : done + len(part.lines)], part, filling)
+        done += len(part.lines)
+        yield READ + (1 - READ) * done / n
     return x

@@ -40,36 +40,37 @@ class Categories:
     ----------
     names : list of str
         What the codes stand for.
+    codes : dict
+        The code of each of them, and of every other value that was met.
     most : int
     is_open : bool
         Whether categories are learnt.
-    seen : dict
-        The code of every value that was met.
     """
+
+    __slots__ = ("_decimal", "_signs", "codes", "is_open", "most", "names")
 
     def __init__(self, decimal: Decimal, most: int, known: Sequence[str] | None = None, *, signs: bool = False) -> None:
         self.names = list(known or ())
+        self.codes: dict[str | float, int] = {name: code for code, name in enumerate(self.names)}
         self.is_open, self.most = known is None, most
         self._decimal, self._signs = decimal, signs
-        self._codes = {name: code for code, name in enumerate(self.names)}
-        self.seen: dict[str | float, int] = {}
 
     def code(self, value: str | float) -> int:
         """Return the code of a cell, or of the number in it: NONE where it is missing, REFUSED where it has none."""
         name = self._name(value)
-        code = NONE if name is None else self._codes.get(name, REFUSED)
+        code = NONE if name is None else self.codes.get(name, REFUSED)
         if name is not None and code == REFUSED and self.is_open and len(self.names) < self.most:
-            code = self._codes[name] = len(self.names)
+            code = self.codes[name] = len(self.names)
             self.names.append(name)
         if code != REFUSED:
-            self.seen[value] = code
+            self.codes[value] = code
         return code
 
     def _name(self, value: str | float) -> str | None:
         """Return what ``value`` is called; None where it is missing."""
         if isinstance(value, str):
             text = " ".join(value.split())[:LONGEST_TEXT]
-            if text in self._codes or (self._signs and text == "-"):
+            if text in self.codes or (self._signs and text == "-"):
                 return text
             as_number = number(value, self._decimal)
             if as_number is None or not isfinite(as_number):
@@ -88,7 +89,7 @@ def codes_of(values: Sequence[str] | Sequence[float], columns: Sequence[Categori
     (len(values),) int32
         NONE for a missing value, REFUSED for one that has no code.
     """
-    seen = cycle([column.seen for column in columns])
+    seen = cycle([column.codes for column in columns])
     codes = np.fromiter(map(dict.get, seen, values, repeat(UNSEEN)), np.int32, len(values))
     for at in np.flatnonzero(codes == UNSEEN).tolist():
         codes[at] = columns[at % len(columns)].code(values[at])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,14 @@ MOSTLY, RARELY = 0.8, 0.05
 SIGN = "+"
 """Where this stands in a column, "-" is its opposite and no missing value."""
 
+ODD = re.compile(r"[+\-−]?[€$£]?\s?\d{1,3}(?:[.,' ]?\d{3})*(?:[.,]\d+)?\s?[%€$£]?")
+COUNTERS = frozenset({"id", "index", "idx", "nr", "no", "number", "row", "#", "unnamed: 0"})
+"""What a column is called that may do nothing but count the rows."""
+
+ODD_NUMBERS = QT_TRANSLATE_NOOP(
+    "nnlab",
+    "“{cell}” is no number as it stands: take out units and signs between thousands, or choose another decimal sign",
+)
 EMPTY = QT_TRANSLATE_NOOP("nnlab", "left out: it is empty, at least at first")
 COUNTS_ROWS = QT_TRANSLATE_NOOP("nnlab", "left out: it counts the rows")
 IDENTIFIES = QT_TRANSLATE_NOOP("nnlab", "left out: it identifies the rows, with {texts:,} texts in {rows:,} of them")
@@ -51,6 +60,8 @@ class Column:
         How many different texts stand in it, where it is a category.
     signs : bool
         Whether "-" is the opposite of "+" in it, and no missing value.
+    odd : str
+        A cell that a person would take for a number, in a column where most are like that; empty where they are not.
     """
 
     name: str
@@ -58,6 +69,7 @@ class Column:
     note: Text | None = None
     texts: int = 0
     signs: bool = False
+    odd: str = ""
 
 
 def few(n: int) -> float:
@@ -79,11 +91,14 @@ def columns_of(rows: Sequence[Cells], names: Sequence[str], decimal: Decimal, *,
         Whether the header leaves the first column without a name.
     """
     if _are_all_numbers(rows, len(names), decimal):
-        return [Column(name, Kind.NUMBER) for name in names]
-    named = islice(zip_longest(names, *rows, fillvalue=""), len(names))
-    columns = [_column(name, cells, decimal) for name, *cells in named]
-    if unnamed and columns and _counts(rows, decimal):
-        columns[0] = Column(columns[0].name, Kind.LEFT_OUT, Text(COUNTS_ROWS))
+        columns = [Column(name, Kind.NUMBER) for name in names]
+    else:
+        named = islice(zip_longest(names, *rows, fillvalue=""), len(names))
+        columns = [_column(name, cells, decimal) for name, *cells in named]
+    for place, name in enumerate(names):
+        is_counter = (unnamed and place == 0) or name.lower() in COUNTERS
+        if is_counter and _counts([row[place] for row in rows if place < len(row)], decimal):
+            columns[place] = Column(name, Kind.LEFT_OUT, Text(COUNTS_ROWS))
     return columns
 
 
@@ -106,11 +121,21 @@ def _column(name: str, cells: Sequence[str], decimal: Decimal) -> Column:
         return Column(name, Kind.LEFT_OUT, Text(EMPTY))
     if _is_of_numbers(filled, decimal):
         return Column(name, Kind.NUMBER)
-    texts = len(set(filled))
-    if texts > max(FEW, len(filled) / 2):
+    texts, odd = len(set(filled)), _odd_number(filled, decimal)
+    if texts > max(FEW, len(filled) / 2) and not odd:
         return Column(name, Kind.LEFT_OUT, Text(IDENTIFIES, texts=texts, rows=len(filled)), texts, signs)
     note = Text(TOO_MANY, texts=texts, most=MOST_CATEGORIES) if texts > MOST_CATEGORIES else None
-    return Column(name, Kind.CATEGORY, note, texts, signs)
+    if odd:
+        note = Text(ODD_NUMBERS, cell=odd)
+    return Column(name, Kind.CATEGORY, note, texts, signs, odd)
+
+
+def _odd_number(filled: Sequence[str], decimal: Decimal) -> str:
+    """Return a cell that is a number to a person, where most are like it: 1.234,50 or 45 % or 5.1 beside commas."""
+    alike = [cell for cell in filled if ODD.fullmatch(cell)]
+    if len(alike) < MOSTLY * len(filled):
+        return ""
+    return next((cell for cell in alike if number(cell, decimal) is None), "")
 
 
 def _is_of_numbers(filled: Sequence[str], decimal: Decimal) -> bool:
@@ -125,9 +150,9 @@ def _is_of_numbers(filled: Sequence[str], decimal: Decimal) -> bool:
     return different > FEW or len(others) <= RARELY * len(filled) or len(set(others)) == len(others)
 
 
-def _counts(rows: Sequence[Cells], decimal: Decimal) -> bool:
-    """Return whether the first column goes up by one from row to row."""
-    counted = numbers([row[0] for row in rows], decimal)
+def _counts(cells: Sequence[str], decimal: Decimal) -> bool:
+    """Return whether a column goes up by one from row to row."""
+    counted = numbers(cells, decimal)
     return counted is not None and len(counted) > 1 and bool((np.diff(counted) == 1).all())
 
 

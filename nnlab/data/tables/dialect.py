@@ -118,7 +118,8 @@ def _marks(text: str, separator: Separator) -> tuple[float, int]:
         return 0, 0
     cells = list(islice(chain.from_iterable(rows), JUDGED_CELLS))
     plain = sum(_is_plain(cell) for cell in cells) / len(cells)
-    return alike / len(rows) * (0.1 + plain), width
+    fits_header = 1 if len(rows[0]) == width else 0.5
+    return fits_header * alike / len(rows) * (0.1 + plain), width
 
 
 def _is_plain(cell: str) -> bool:

@@ -132,15 +132,14 @@ class Intake:
         if grid is None:
             return self._by_cells(rows.cells, np.array(rows.lines, np.intp))
         lines = np.arange(block.line, block.line + block.n_lines, dtype=np.intp)
-        return Part(
-            np.take(grid, self._numbers, axis=1), self._codes(grid[:, self._texts].ravel().tolist(), lines), lines
-        )
+        values = grid[:, self._texts].ravel().tolist()
+        return Part(np.take(grid, self._numbers, axis=1), self._codes(values, lines), lines)
 
     def _by_cells(self, cells: Sequence[Cells], lines: Labels) -> Part:
         expected = len(self._names)
         if any(len(row) != expected for row in cells):
-            line, found = next((line, len(row)) for line, row in zip(lines, cells, strict=True) if len(row) != expected)
-            raise refusal(OTHER_WIDTH, path=self._path, row=int(line), found=found, expected=expected)
+            at, width = next((at, len(row)) for at, row in enumerate(cells) if len(row) != expected)
+            raise refusal(OTHER_WIDTH, path=self._path, row=int(lines[at]), found=width, expected=expected)
         picked = _picked(cells, self._numbers)
         found = numbers(picked, self._decimal)
         if found is None:

@@ -50,7 +50,7 @@ def numbers_in(text: bytes) -> Array | None:
         array = _at_once(listed)
         if array is None:
             array = _array(from_json(listed))
-    except (ValueError, OverflowError):
+    except (TypeError, ValueError, OverflowError):  # an object; no JSON; a whole number beyond all floats
         return None
     return None if np.isinf(array).any() else array
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,13 +89,13 @@ class Filling:
     Attributes
     ----------
     numbers : (n_numbers,) float64
-    codes : (n_categories,) intp
+    codes : (n_categories,) int32
     """
 
     numbers: Array
-    codes: Labels
+    codes: Codes
 
-    def filled(self, numbers: Array, codes: Codes) -> tuple[Array, NDArray[np.integer[Any]]]:
+    def filled(self, numbers: Array, codes: Codes) -> tuple[Array, Codes]:
         """Return columns of numbers and of codes with nothing missing."""
         return (
             np.where(np.isnan(numbers), self.numbers[: numbers.shape[1]], numbers),
@@ -125,4 +125,4 @@ def filling_of(parts: Sequence[Part], tallies: Sequence[Labels], sheet: Sheet, p
     if not all(filled):
         name = sheet.names[plan.places[filled.index(False)]]
         raise refusal(NOTHING_TO_FILL_WITH, path=sheet.path, name=name)
-    return Filling(np.sum(shares, axis=0), np.array([tally.argmax() for tally in tallies], np.intp))
+    return Filling(np.sum(shares, axis=0), np.array([tally.argmax() for tally in tallies], np.int32))

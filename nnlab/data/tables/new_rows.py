@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from nnlab.data.dataset import Array, Labels
 from nnlab.data.files import refusal
 from nnlab.data.tables.assembly import Features, assembling
-from nnlab.data.tables.categories import REFUSED, Categories
+from nnlab.data.tables.categories import REFUSED, Categories, codes_of
 from nnlab.data.tables.gathering import gathering
 from nnlab.data.tables.intake import Part, Plan, tallies
 from nnlab.data.tables.missing import Filling, filling_of
@@ -19,6 +19,7 @@ from nnlab.data.tables.values import is_missing
 from nnlab.spec.files import CsvSpec
 from nnlab.text import QT_TRANSLATE_NOOP
 
+DOUBLED = QT_TRANSLATE_NOOP("nnlab", "{path} has more than one column “{name}”; keep the one that is meant.")
 NO_COLUMN = QT_TRANSLATE_NOOP(
     "nnlab", "{path} has no column “{name}”, which the network was trained on; its columns are {names}."
 )
@@ -50,7 +51,7 @@ def read_rows(
     target_names: Sequence[str] = (),
     means: Array | None = None,
 ) -> Generator[float, None, NewRows]:
-    """Read new rows for a network; columns are found by their names, or by their order where there is no header.
+    """Read new rows for a network; columns are found by their names, which without a header are their numbers.
 
     Parameters
     ----------
@@ -73,7 +74,7 @@ def read_rows(
         With a sentence that names file, line, column and reason; also where a column or category is not that of
         training.
     """
-    sheet = _named(sheet_of(spec), feature_names)
+    sheet = sheet_of(spec)
     matched = _match(sheet, feature_names)
     label = _label_place(sheet, spec, matched, class_names, target_names)
     plan = _plan(sheet, matched, label, class_names)
@@ -111,20 +112,15 @@ class Match:
     def filling(self, means: Array) -> Filling:
         """Return what stands in for missing values, by the means of the features in training."""
         numbers, texts = self.features()
-        return Filling(means[numbers], np.array([means[features].argmax() for features in texts], np.intp))
-
-
-def _named(sheet: Sheet, feature_names: Sequence[str]) -> Sheet:
-    """Return ``sheet``, its columns called as in training where it has no header but as many as were used there."""
-    columns = tuple(dict.fromkeys(name.partition("=")[0] for name in feature_names))
-    if sheet.dialect.header or len(columns) != len(sheet.names):
-        return sheet
-    return replace(sheet, names=columns)
+        return Filling(means[numbers], np.array([means[features].argmax() for features in texts], np.int32))
 
 
 def _match(sheet: Sheet, feature_names: Sequence[str]) -> Match:
     """Find the column of each feature."""
     places = {name: place for place, name in enumerate(sheet.names)}
+    for name in feature_names:
+        if name in places and f"{name} (2)" in places and f"{name} (2)" not in feature_names:
+            raise refusal(DOUBLED, path=sheet.path, name=name)
     match = Match({}, {})
     for feature, name in enumerate(feature_names):
         if name in places:
@@ -152,7 +148,7 @@ def _label_place(
 
 def _are_known(sheet: Sheet, place: int, class_names: Sequence[str]) -> bool:
     """Return whether nothing but classes of training stands in a column."""
-    return REFUSED not in Categories(sheet.dialect.decimal, 0, class_names).codes(sheet.column(place))
+    return REFUSED not in codes_of(sheet.column(place), [Categories(sheet.dialect.decimal, 0, class_names)])
 
 
 def _plan(sheet: Sheet, match: Match, label: int | None, class_names: Sequence[str]) -> Plan:

@@ -122,10 +122,16 @@ def row_blocks(path: Path, encoding: str, separator: str) -> Iterator[Rows]:
     UnreadableFileError
     """
     rows: Rows | None = None
+    enough = 0
     for block in text_blocks(path, encoding):
         rows = rows.with_more(block) if rows else Rows(path, block, separator)
-        if not rows.is_open or len(rows.block.text) > LONGEST_LINE:
-            yield rows
-            rows = None
+        size = len(rows.block.text)
+        if size < enough:
+            continue
+        if rows.is_open and size < LONGEST_LINE:
+            enough = 2 * size  # before it is split again
+            continue
+        yield rows
+        rows, enough = None, 0
     if rows:
         yield rows

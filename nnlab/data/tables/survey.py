@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from nnlab.data.files import check_regular, refusal
-from nnlab.data.tables.columns import Column, Kind, columns_of, few, looks_like_classes
+from nnlab.data.tables.columns import Column, Kind, columns_of, looks_like_classes
 from nnlab.data.tables.dialect import Dialect, Sample, sample_of
 from nnlab.data.tables.header import column_names
 from nnlab.data.tables.rows import Cells, row_blocks
@@ -18,7 +18,7 @@ from nnlab.text import QT_TRANSLATE_NOOP
 
 MOST_COLUMNS = 100_000
 MOST_LISTED = 10
-MOST_BLOCKS = 100
+MOST_BLOCKS = 8
 """To look through for a row."""
 LABELS = ("label", "class", "target", "y", "species", "outcome", "output", "category", "diagnosis", "survived")
 """What a column to be predicted is called, the surest first; also in the plural."""
@@ -133,7 +133,7 @@ def survey(spec: CsvSpec) -> Survey:
     sheet = sheet_of(spec)
     decimal = sheet.dialect.decimal
     columns = columns_of(sheet.rows, sheet.names, decimal, unnamed=sheet.unnamed)
-    label = guess_label(columns, len(sheet.rows)) if spec.label is None else label_place(sheet, spec.label)
+    label = guess_label(columns) if spec.label is None else label_place(sheet, spec.label)
     is_number = columns[label].kind is Kind.NUMBER
     task: Task = "numbers" if is_number and not looks_like_classes(sheet.column(label), decimal) else "classes"
     return Survey(sheet, columns, label, spec.task or task)
@@ -152,18 +152,17 @@ def label_place(sheet: Sheet, label: str) -> int:
     raise refusal(NO_LABEL, path=sheet.path, name=label, names=listed(sheet.names))
 
 
-def guess_label(columns: Sequence[Column], n: int) -> int:
+def guess_label(columns: Sequence[Column]) -> int:
     """Return the place of the column to be predicted, from 0.
 
-    It is called so; or it is the last one of few different texts; or the last one that is used at all.
+    It is called so, or it is the last one that is used at all.
     """
     ranks = {name: rank for rank, word in enumerate(LABELS) for name in (word, f"{word}s", f"{word}es")}
     called = [place for place, column in enumerate(columns) if column.name.lower() in ranks]
     if called:
         return min(called, key=lambda place: ranks[columns[place].name.lower()])
     used = [place for place, column in enumerate(columns) if column.kind is not Kind.LEFT_OUT]
-    texts = [place for place in used if 2 <= columns[place].texts <= few(n)]
-    return (texts or used or [len(columns) - 1])[-1]
+    return (used or [len(columns) - 1])[-1]
 
 
 def listed(names: Sequence[str]) -> str:

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nnlab.data.dataset import Dataset
 from nnlab.data.loading import loaded, loading
 from nnlab.errors import NnlabError
-from nnlab.gui.controllers.draft import Draft, data_of
+from nnlab.gui.controllers.draft import Draft
 from nnlab.gui.controllers.run_controller import RunController
+from nnlab.gui.controllers.suiting import data_of
 from nnlab.gui.task import Task
 from nnlab.gui.translation import translate
 from nnlab.gui.views.dialogs import Dialogs

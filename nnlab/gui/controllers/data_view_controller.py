@@ -10,12 +10,15 @@ from PySide6.QtCore import QObject, QTimer
 
 from nnlab.data.dataset import Dataset
 from nnlab.data.loading import loading
-from nnlab.data.overview import Overview, overview
+from nnlab.data.looking.overview import Overview, overview
+from nnlab.data.looking.stages import FIVE_STAGES, Bench, stages
 from nnlab.data.split import Split, split_examples
-from nnlab.data.stages import FIVE_STAGES, Bench, stages
 from nnlab.gui.controllers.data_reading import DataReading, said
-from nnlab.gui.controllers.draft import Draft, data_of
+from nnlab.gui.controllers.draft import Draft
+from nnlab.gui.controllers.suiting import data_of
 from nnlab.gui.task import Task
+from nnlab.gui.translation import translate
+from nnlab.gui.views.form.words import sentence
 from nnlab.gui.views.main_window import MainWindow
 from nnlab.jobs import ComputeThread
 from nnlab.spec.experiment import DataSpec
@@ -103,6 +106,7 @@ class DataViewController(QObject):
         self._show_points(spec)
         if spec is None or not self._is_at_hand(spec):
             self._forget()
+            self._view.set_problem(self._why_not())
         elif self._shown is None or self._shown.spec != spec:
             self._look_over(spec)
         elif self._view.page == "bench":
@@ -114,6 +118,13 @@ class DataViewController(QObject):
         if any(path.startswith(("data.source", "data.split")) for path in problems):
             return False
         return not isinstance(spec.source, FileSpec) or self._draft.problems.get("data.source.path") is None
+
+    def _why_not(self) -> str:
+        """Return what stands in the way of the data, as it stands in the form."""
+        sentences = (
+            sentence(translate(text)) for path, text in self._draft.problems.items() if path.startswith("data.")
+        )
+        return next(sentences, "")
 
     def _forget(self) -> None:
         self._overviewer.cancel()
@@ -155,7 +166,8 @@ class DataViewController(QObject):
             self._view.set_points(None, 0)
 
     def _on_view_points_edited(self, points: Sequence[tuple[float, float, int]]) -> None:
-        self._draft.edit("data.source.points", [list(point) for point in points])
+        source = {**self._draft.document["data"]["source"], "points": [list(point) for point in points]}
+        self._draft.set_source(source)
 
     def _on_bench_features_chosen(self, first: int, second: int) -> None:
         self._pair = first, second

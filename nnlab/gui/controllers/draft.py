@@ -10,10 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from nnlab.data.loading import data_shape
 from nnlab.errors import InvalidSpecError, Problem
+from nnlab.gui.controllers.suiting import data_of, suited
 from nnlab.spec.document import Document, from_document, get_at, new_spec, set_at, to_document
-from nnlab.spec.experiment import FORMAT, DataSpec, ExperimentSpec
+from nnlab.spec.experiment import DataSpec, ExperimentSpec
 from nnlab.text import Text
 from nnlab.training.memory import check_memory
 from nnlab.training.outline import Outline, outline
@@ -76,11 +76,9 @@ class Draft(QObject):
             self.undo_stack.push(EditCommand(self, self.document, changed, merge_key))
 
     def set_source(self, source: Document) -> None:
-        """Take other data, and with them a loss that suits: numbers are met, classes are told apart."""
+        """Take other data, and with them a loss and a batch size that suit, as one step of undo."""
         document = set_at(self.document, "data.source", _written_out("data.source", source, self.defaults))
-        kind, wanted = get_at(document, "training.loss.kind"), _suiting_loss(self.document, document)
-        if wanted is not None and kind != wanted:
-            document = set_at(document, "training.loss", {"kind": wanted})
+        document = suited(self.document, document)
         self.end_typing()
         if document != self.document:
             self.undo_stack.push(EditCommand(self, self.document, document, ""))
@@ -191,30 +189,6 @@ def _written_out(path: str, value: Any, defaults: Document) -> Any:
         return get_at(to_document(from_document(set_at(defaults, path, value))), path)
     except InvalidSpecError:
         return value
-
-
-def data_of(document: Document) -> DataSpec | None:
-    """Return the data that ``document`` asks for, whatever is wrong elsewhere in it; None where that is wrong too."""
-    try:
-        return from_document({"nnlab": FORMAT, "data": document.get("data", {})}).data
-    except InvalidSpecError:
-        return None
-
-
-def _suiting_loss(before: Document, after: Document) -> str | None:
-    """Return the kind of loss that other data make necessary; None where the present one will do, or nobody knows."""
-    old, new = _has_classes(before), _has_classes(after)
-    if new is False:
-        return "mse"
-    return "softmax" if new and old is False else None
-
-
-def _has_classes(document: Document) -> bool | None:
-    data = data_of(document)
-    try:
-        return data_shape(data).classes > 0 if data else None
-    except InvalidSpecError:
-        return None
 
 
 def _completed(document: Document) -> Document:

@@ -88,9 +88,11 @@ class ImportController(QObject):
 
     def begin(self, path: Path) -> None:
         """Show what ``path`` holds before it is loaded; say so where that is nothing known."""
+        self._window.messages.hide()
         try:
             source = sniff(path)
         except NnlabError as error:
+            self._window.data.end_import()  # or what was looked at before would seem to be this
             self._window.messages.show_problem(translate(error.text))
             return
         self._document = source.model_dump(mode="json")

@@ -9,7 +9,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject
 
-from nnlab.data.new_data import reading_new
+from nnlab.data.new.examples import reading_new
 from nnlab.data.progress import within
 from nnlab.errors import NnlabError
 from nnlab.gui import numbers

@@ -179,6 +179,7 @@ class RunController(QObject):
         else:
             self._window.live.set_end(None)
         self._runner = runner
+        self._window.messages.hide()
         self._draft.held_bytes = runner.sizes.memory_bytes
         self._runner.set_pace(self._pace)
         self._time_left.restart()

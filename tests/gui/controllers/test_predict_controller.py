@@ -15,7 +15,7 @@ from nnlab.gui.settings import Settings
 from nnlab.gui.views.main_window import MainWindow
 from nnlab.jobs import ComputeThread
 from nnlab.training.runner import RunState
-from tests.data.new_files import put_arrays, put_picture
+from tests.data.new.files import put_arrays, put_picture
 from tests.training.runs import small_spec
 from tests.training.trained import trained
 

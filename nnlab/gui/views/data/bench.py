@@ -7,14 +7,13 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from nnlab.data.stages import Bench
+from nnlab.data.looking.stages import Bench
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.bench_heading import BenchHeading
 from nnlab.gui.views.data.mark_legend import MarkLegend
 from nnlab.gui.views.data.marks import marks_of
 from nnlab.gui.views.data.stage_area import StageArea
-from nnlab.gui.views.form.notice import SIGN
-from nnlab.gui.views.form.small_text import SmallText
+from nnlab.gui.views.small_text import SIGN, SmallText
 
 
 class BenchPanel(QWidget):

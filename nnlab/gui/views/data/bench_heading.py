@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
-from nnlab.data.stages import Bench
+from nnlab.data.looking.stages import Bench
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.feature_box import FeatureBox
 from nnlab.gui.views.elided import ElidedLabel

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from nnlab.data.distributions import Distribution
+from nnlab.data.looking.distributions import Distribution
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.histogram_axis import Axis
 

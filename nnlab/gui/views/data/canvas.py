@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QS
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.class_button import ClassButton, class_name
+from nnlab.gui.views.data.drawing import MOST_POINTS
 from nnlab.gui.views.data.plane_picture import place_words
-from nnlab.gui.views.data.point_plane import MOST_POINTS, PointPlane
+from nnlab.gui.views.data.point_plane import PointPlane
 from nnlab.gui.views.data.strokes import Place, Point
 from nnlab.gui.views.data.symbols import MOST_CLASSES
 from nnlab.gui.views.elided import ElidedLabel
-from nnlab.gui.views.form.flow import FlowLayout
+from nnlab.gui.views.flow import FlowLayout
 
 NOTCHES: Final = 25
 NOTCH: Final = 0.01
@@ -64,7 +65,7 @@ class PointCanvas(QWidget):
         self.plane.set_points(points)
         for label, button in enumerate(self._buttons):
             button.setVisible(label < classes)
-        self._choose(min(self.plane.label, classes - 1))
+        self._choose(min(self.plane.drawing.label, classes - 1))
         self._count()
 
     def buttons(self) -> list[ClassButton]:
@@ -80,7 +81,7 @@ class PointCanvas(QWidget):
 
     def _count(self) -> None:
         """Say how many points there are."""
-        labels = [label for _, _, label in self.plane.points]
+        labels = [label for _, _, label in self.plane.drawing.points]
         template = self.tr("class {name}: {count}")
         words = [
             self.tr("Points: {count}").format(count=numbers.count(len(labels))),
@@ -92,7 +93,7 @@ class PointCanvas(QWidget):
         if len(labels) >= MOST_POINTS:
             words.append(self.tr("more cannot be drawn"))
         self._counts.setText(" · ".join(words))
-        self._clear.setEnabled(self.plane.label in labels)
+        self._clear.setEnabled(self.plane.drawing.label in labels)
 
     def _slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
@@ -146,14 +147,14 @@ class PointCanvas(QWidget):
 
     def _on_class_toggled(self, label: int, *, checked: bool) -> None:
         if checked:
-            self.plane.label = label
+            self.plane.drawing.label = label
             name = class_name(label)
             self._clear.setText(self.tr("Clear class {name}").format(name=name))
             self._clear.setToolTip(self.tr("Erase all points of class {name} (Delete)").format(name=name))
             self._count()
 
     def _on_spread_value_changed(self, notches: int) -> None:
-        self.plane.spread = notches * NOTCH
+        self.plane.drawing.spread = notches * NOTCH
         self._spread_words.setText(f"{notches * NOTCH:.2f}")
         self._spread.setAccessibleDescription(self._spread_words.text())
 
@@ -162,7 +163,7 @@ class PointCanvas(QWidget):
         self.points_edited.emit(points)
 
     def _on_plane_class_stepped(self, by: int) -> None:
-        self._choose(min(max(self.plane.label + by, 0), len(self.buttons()) - 1))
+        self._choose(min(max(self.plane.drawing.label + by, 0), len(self.buttons()) - 1))
 
     def _on_plane_pointed(self, place: Place | None) -> None:
         self._place.setText(place_words(place) if place is not None else "")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
-from nnlab.data.overview import PARTS, Overview
+from nnlab.data.looking.overview import PARTS, Overview
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.alignment import LEFT, RIGHT
 from nnlab.gui.views.data.parts import paint_part, part_word
+from nnlab.gui.views.data.pointed import Pointed
 
 NARROW = 420
 """Below this width the bar stands under name and numbers, not between them."""
@@ -23,7 +24,7 @@ RIGHT_MARGIN = 6
 MOST_NAME_SHARE = 0.3
 
 
-class ClassBars(QWidget):
+class ClassBars(Pointed):
     """Draws the classes below each other, in their order."""
 
     def __init__(self) -> None:
@@ -77,16 +78,9 @@ class ClassBars(QWidget):
         for row in range(max(0, seen.top() // height), min(len(self._names), seen.bottom() // height + 1)):
             self._paint_row(painter, row)
 
-    def event(self, event: QEvent) -> bool:
-        """Answer a resting mouse with the row it rests on."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self)
-            return True
-        return super().event(event)
-
-    def words_at(self, position: QPoint) -> str:
+    def words_at(self, position: QPointF) -> str:
         """Return what is said of the row at ``position``."""
-        row = position.y() // self._row_height()
+        row = int(position.y() // self._row_height())
         return self.row_words(row) if 0 <= row < len(self._names) else ""
 
     def resizeEvent(self, event: QEvent) -> None:

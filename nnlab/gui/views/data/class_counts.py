@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from nnlab.data.overview import PARTS, Overview
+from nnlab.data.looking.overview import PARTS, Overview
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.card import DataCard, scrolled
 from nnlab.gui.views.data.class_bars import ClassBars
 from nnlab.gui.views.data.parts import PartLegend
 from nnlab.gui.views.data.target_bars import TargetBars
-from nnlab.gui.views.form.small_text import SmallText
+from nnlab.gui.views.small_text import SmallText
 
 EQUAL, BALANCED = 1.05, 1.5
 """Up to so many times the smallest the largest class may be for the classes to be called equal, or balanced."""

@@ -11,18 +11,15 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QSizePolicy
 
 from nnlab.data.dataset import Array
-from nnlab.data.stages import Stage
+from nnlab.data.looking.stages import Stage
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
 from nnlab.gui.views.data.cloud_axes import box_of, paint_axes
 from nnlab.gui.views.data.cloud_frame import ELLIPSE, Frame, range_of
+from nnlab.gui.views.data.mark_painting import nearest, paint_marks
 from nnlab.gui.views.data.marks import Marks
 from nnlab.gui.views.data.pointed import Pointed
 
-REACH: Final = 10
-"""A mouse so many pixels from a point still means it."""
-PALE: Final = 0.18
-"""What is left of points while those of another kind are looked at."""
 STRIP: Final = 0.25
 """A cloud with one axis is spread over so much of its length, only so that points do not hide each other."""
 GOLDEN: Final = 0.618034
@@ -37,19 +34,24 @@ class Cloud(Pointed):
     ----------
     stage : Stage
     marks : Marks
+
+    Attributes
+    ----------
+    emphasis : int or None
+        The kind of points that stands out.
     """
 
     def __init__(self, stage: Stage, marks: Marks) -> None:
         super().__init__()
         self._stage, self._marks = stage, marks
-        self._emphasis: int | None = None
+        self.emphasis: int | None = None
         self._names = [translate(name) for name in stage.names[:2]]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Cloud of points: {names}").format(names=", ".join(self._names)))
 
     def set_emphasis(self, kind: int | None) -> None:
         """Let the points of one kind stand out; None shows all alike."""
-        self._emphasis = kind
+        self.emphasis = kind
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -72,20 +74,20 @@ class Cloud(Pointed):
         frame = self.frame()
         paint_axes(painter, frame, self._names, QSizeF(self.size()))
         painter.setClipRect(frame.box)
-        self._paint_points(painter, frame)
+        places = frame.places(self.points)
+        is_seen = np.all(np.isfinite(places), axis=1)
+        paint_marks(painter, self._marks, places, is_seen, self.emphasis, self.devicePixelRatioF())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_spread(painter, frame)
 
     def words_at(self, position: QPointF) -> str:
         """Return what the point at ``position`` is; nothing where there is none."""
-        steps = self.frame().places(self.points) - [position.x(), position.y()]
-        away = np.nan_to_num(np.hypot(steps[:, 0], steps[:, 1]), nan=np.inf)
-        nearest = int(away.argmin())
-        if away[nearest] > REACH:
+        point = nearest(self.frame().places(self.points), position)
+        if point is None:
             return ""
-        values = zip(self._names, self._stage.cloud[nearest].tolist(), strict=True)
+        values = zip(self._names, self._stage.cloud[point].tolist(), strict=True)
         return "\n".join(
-            [self._marks.words(nearest), *(f"{name}: {numbers.significant(value)}" for name, value in values)]
+            [self._marks.words(point), *(f"{name}: {numbers.significant(value)}" for name, value in values)]
         )
 
     @cached_property
@@ -98,38 +100,8 @@ class Cloud(Pointed):
         spread = (np.arange(len(cloud)) * GOLDEN % 1 - 0.5) * STRIP * (length[1] - length[0])
         return np.column_stack([cloud[:, 0], spread])
 
-    @cached_property
-    def _ranges(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        mean, std = (np.append(values[:2], 0.0).tolist() for values in (self._stage.mean, self._stage.std))
-        x, y = (range_of(self.points[:, axis], mean[axis], std[axis]) for axis in (0, 1))
-        return x, y
-
-    def _paint_points(self, painter: QPainter, frame: Frame) -> None:
-        ratio, kinds = self.devicePixelRatioF(), self._marks.kinds
-        stamps = {kind: self._marks.stamp(kind, ratio) for kind in np.unique(kinds).tolist()}
-        places = frame.places(self.points)
-        seen = np.isfinite(places).all(axis=1)
-        front = kinds == self._emphasis if self._emphasis is not None else seen
-        painter.setOpacity(PALE)
-        for group in (seen & ~front, seen & front):
-            for kind, (x, y) in zip(kinds[group].tolist(), places[group].tolist(), strict=True):
-                half = stamps[kind].width() / ratio / 2
-                painter.drawPixmap(QPointF(x - half, y - half), stamps[kind])
-            painter.setOpacity(1)
-
-    def _paint_spread(self, painter: QPainter, frame: Frame) -> None:
-        """Draw the mean as a cross, and the ellipse that two deviations in every direction make."""
-        path = self._ellipse(frame)
-        if path is None:
-            return
-        shown = theme.current()
-        ground = QColor(shown.base)
-        ground.setAlphaF(0.8)
-        for colour, width in ((ground, HALO), (QColor(shown.text), LINE)):
-            painter.setPen(QPen(colour, width))
-            painter.drawPath(path)
-
-    def _ellipse(self, frame: Frame) -> QPainterPath | None:
+    def ellipse(self, frame: Frame) -> QPainterPath | None:
+        """Return the mean as a cross, and around it two deviations; None where they are not finite."""
         mean, covariance = np.zeros(2), np.zeros((2, 2))
         axes = min(2, len(self._stage.mean))
         mean[:axes], covariance[:axes, :axes] = self._stage.mean[:2], self._stage.covariance[:2, :2]
@@ -147,3 +119,21 @@ class Cloud(Pointed):
             path.moveTo(middle - QPointF(dx, dy))
             path.lineTo(middle + QPointF(dx, dy))
         return path
+
+    @cached_property
+    def _ranges(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        mean, std = (np.append(values[:2], 0.0).tolist() for values in (self._stage.mean, self._stage.std))
+        x, y = (range_of(self.points[:, axis], mean[axis], std[axis]) for axis in (0, 1))
+        return x, y
+
+    def _paint_spread(self, painter: QPainter, frame: Frame) -> None:
+        """Draw the mean as a cross, and the ellipse that two deviations in every direction make."""
+        path = self.ellipse(frame)
+        if path is None:
+            return
+        shown = theme.current()
+        ground = QColor(shown.base)
+        ground.setAlphaF(0.8)
+        for colour, width in ((ground, HALO), (QColor(shown.text), LINE)):
+            painter.setPen(QPen(colour, width))
+            painter.drawPath(path)

@@ -47,9 +47,15 @@ class ComponentBars(Pointed):
         line = QFontMetrics(theme.small(self.font())).height()
         return QSize(WIDTH, SIDE + 2 * line + 2 * GAP)
 
+    def box(self) -> QRectF:
+        """Return where the bars are drawn."""
+        metrics = QFontMetrics(theme.tabular(theme.small(self.font())))
+        left = metrics.horizontalAdvance(numbers.edge(-self._limit)) + GAP
+        return QRectF(left, metrics.height() + GAP, self.width() - left, SIDE)
+
     def words_at(self, position: QPointF) -> str:
         """Return the component at ``position``; nothing beside the bars."""
-        box = self._box()
+        box = self.box()
         if not box.contains(position) or not len(self._values):
             return ""
         index = min(int((position.x() - box.left()) / box.width() * len(self._values)), len(self._values) - 1)
@@ -57,7 +63,7 @@ class ComponentBars(Pointed):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw title, bars, and the scale beside them."""
-        painter, box, shown = QPainter(self), self._box(), theme.current()
+        painter, box, shown = QPainter(self), self.box(), theme.current()
         painter.setFont(theme.tabular(theme.small(self.font())))
         painter.setPen(QColor(shown.text))
         painter.drawText(QRectF(0, 0, self.width(), box.top()), LINE, self.tr("After all steps"))
@@ -86,8 +92,3 @@ class ComponentBars(Pointed):
             QRectF(box.left() + index * width, box.center().y() - max(height, 0), max(width - 1, 1), abs(height))
             for index, height in enumerate(heights.tolist())
         ]
-
-    def _box(self) -> QRectF:
-        metrics = QFontMetrics(theme.tabular(theme.small(self.font())))
-        left = metrics.horizontalAdvance(numbers.edge(-self._limit)) + GAP
-        return QRectF(left, metrics.height() + GAP, self.width() - left, SIDE)

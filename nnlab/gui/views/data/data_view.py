@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from nnlab.data.dataset import Dataset
-from nnlab.data.overview import Overview
+from nnlab.data.looking.overview import Overview
 from nnlab.data.split import Split
 from nnlab.gui import theme
 from nnlab.gui.views.data.bench import BenchPanel
@@ -111,6 +111,10 @@ class DataView(QWidget):
         """Say why there is nothing to show."""
         self.clear()
         self._bar.set_message(sentence)
+
+    def message(self) -> str:
+        """Return what is said about all pages."""
+        return self._bar.message()
 
     def clear(self) -> None:
         """Show no data."""

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSlider, QWidget
 
-from nnlab.data.overview import PARTS
+from nnlab.data.looking.overview import PARTS
 from nnlab.gui import theme
 from nnlab.gui.views.data.example_grid import SIDES
 from nnlab.gui.views.data.example_set import LEFT_OUT, ExampleSet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,7 +12,7 @@ from nnlab.gui import theme
 from nnlab.gui.views.data.example_models import ExampleListModel
 from nnlab.gui.views.data.example_set import ExampleSet
 from nnlab.gui.views.data.plain_table import Index
-from nnlab.gui.views.data.thumbnails import brightness_range, drawn_size, paint_image, to_image
+from nnlab.gui.views.data.thumbnails import brightness_range, drawn_size, paint_image, pixel_at, to_image
 
 SIDES = (40, 72, 112, 176)
 """About how long the longer side of an image is drawn, in pixels."""
@@ -99,12 +99,8 @@ class ExampleGrid(QListView):
             return ""
         example, box = int(self._model.indices[index.row()]), self.image_box(self.visualRect(index))
         words = examples.words(example)
-        if not box.contains(position):
-            return words
-        height, width = examples.dataset.x.shape[1:3]
-        row = (position.y() - box.top()) * height // box.height()
-        column = (position.x() - box.left()) * width // box.width()
-        return f"{words} · {examples.pixel_words(example, row, column)}"
+        pixel = pixel_at(QPointF(position), QRectF(box), examples.dataset.x.shape[1:])
+        return words if pixel is None else f"{words} · {examples.pixel_words(example, *pixel)}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the new width."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex,
 from PySide6.QtGui import QFont, QPixmap
 
 from nnlab.data.dataset import Labels
-from nnlab.data.overview import PARTS, Part
+from nnlab.data.looking.overview import PARTS, Part
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
 from nnlab.gui.views.data.alignment import LEFT, RIGHT, SPACE

@@ -9,11 +9,12 @@ from PySide6.QtCore import QCoreApplication
 
 from nnlab.data.dataset import Dataset, Labels
 from nnlab.data.feature_names import channel_name, names_of
-from nnlab.data.overview import PARTS, Part
+from nnlab.data.looking.overview import PARTS, Part
 from nnlab.data.split import Split
 from nnlab.gui import numbers
 from nnlab.gui.translation import translate
 from nnlab.gui.views.data.parts import part_word
+from nnlab.gui.views.data.thumbnails import pixel_name
 from nnlab.gui.views.data.values import exact
 
 LEFT_OUT = -1
@@ -85,10 +86,9 @@ class ExampleSet:
     def pixel_words(self, example: int, row: int, column: int) -> str:
         """Return where a pixel is, counted from 1, and its values."""
         values = self.dataset.x[example][row, column]
-        template = QCoreApplication.translate("ExampleSet", "row {row}, column {column}: {value}")
         names = [translate(channel_name(i, len(values))) for i in range(len(values))] if len(values) > 1 else [""]
         said = ", ".join(f"{name} {exact(value)}".strip() for name, value in zip(names, values, strict=True))
-        return template.format(row=row + 1, column=column + 1, value=said)
+        return f"{pixel_name(row, column, self.dataset.x.shape[2])}: {said}"
 
     def line(self, example: int) -> str:
         """Return an example with all its values in full, separated by tabs."""

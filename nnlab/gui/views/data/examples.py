@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from nnlab.data.dataset import Dataset, Labels
-from nnlab.data.overview import PARTS
+from nnlab.data.looking.overview import PARTS
 from nnlab.data.split import Split
 from nnlab.gui import numbers
 from nnlab.gui.views.data.card import DataCard

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
-from nnlab.data.overview import FeatureOverview
+from nnlab.data.looking.overview import FeatureOverview
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
 from nnlab.gui.views.data.alignment import LEFT, RIGHT
 from nnlab.gui.views.data.bins import bin_words, paint_bins
 from nnlab.gui.views.data.parts import part_fill
+from nnlab.gui.views.data.pointed import Pointed
 from nnlab.gui.views.data.values import exact, short
 
 CELL_WIDTH = 180
@@ -27,7 +28,7 @@ HEIGHT = 60
 MOST_WIDTH = 400
 
 
-class FeatureCells(QWidget):
+class FeatureCells(Pointed):
     """Draws name, histogram, ends, mean and deviation of each feature.
 
     Parameters
@@ -98,18 +99,11 @@ class FeatureCells(QWidget):
         for index in range(max(first, 0), min(last, len(self._features))):
             self._paint_feature(painter, index)
 
-    def event(self, event: QEvent) -> bool:
-        """Answer a resting mouse with what it rests on."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self)
-            return True
-        return super().event(event)
-
-    def words_at(self, position: QPoint) -> str:
+    def words_at(self, position: QPointF) -> str:
         """Return what is said of the feature at ``position``, and of the bin if there is one."""
         for index, feature in enumerate(self._features):
-            if self.cell_rect(index).contains(position):
-                box = self.histogram_box(index)
+            if QRectF(self.cell_rect(index)).contains(position):
+                box = QRectF(self.histogram_box(index))
                 share = (position.x() - box.left()) / box.width()
                 inside = box.contains(position) and not feature.is_constant
                 words = self.cell_words(index)

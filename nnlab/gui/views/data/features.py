@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnlab.data.overview import Overview
+from nnlab.data.looking.overview import Overview
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.card import DataCard, scrolled
 from nnlab.gui.views.data.feature_cells import FeatureCells

@@ -8,13 +8,14 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from nnlab.data.image_stages import Pictures
-from nnlab.data.stages import Bench
+from nnlab.data.looking.image_stages import Pictures
+from nnlab.data.looking.stages import Bench
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
 from nnlab.gui.views.data.component_bars import ComponentBars
 from nnlab.gui.views.data.marks import Marks, marks_of
-from nnlab.gui.views.data.picture import Picture, scale_of
+from nnlab.gui.views.data.picture import Picture
+from nnlab.gui.views.data.thumbnails import brightness_range
 
 USUAL: Final = 99
 """Percent of the numbers after the steps that the scale of their picture covers."""
@@ -61,7 +62,7 @@ class ImageBench(QFrame):
         self._show_example(min(self.index, len(pictures.before) - 1))
 
     def _show_means(self, pictures: Pictures) -> None:
-        low, high = scale_of(pictures.before)
+        low, high = brightness_range(pictures.before)
         self.mean.set_pixels(pictures.mean_image, low, high)
         self.channel_mean.set_pixels(np.broadcast_to(pictures.channel_means, pictures.mean_image.shape), low, high)
         names = [translate(name) for name in pictures.channels] if len(pictures.channels) > 1 else [""]
@@ -69,7 +70,7 @@ class ImageBench(QFrame):
             ", ".join(f"{name} {numbers.significant(value)}".strip() for name, value in zip(names, values, strict=True))
             for values in (pictures.channel_means.tolist(), pictures.channel_stds.tolist())
         )
-        self.channels.setText(self.tr("mean {means}\ndeviation {stds}").format(means=means, stds=stds))
+        self.channels.setText(self.tr("mean {means}\nstd {stds}").format(means=means, stds=stds))
 
     def _show_example(self, index: int) -> None:
         if self._pictures is None or self._marks is None:
@@ -78,7 +79,7 @@ class ImageBench(QFrame):
         words = self.tr("Example {number} of {count}: {target}")
         count = numbers.count(len(pictures.before))
         self.name.setText(words.format(number=numbers.count(index + 1), count=count, target=self._marks.words(index)))
-        low, high = scale_of(pictures.before)
+        low, high = brightness_range(pictures.before)
         self.before.set_pixels(pictures.before[index], low, high)
         if pictures.rebuilt is None:
             self._show_after(pictures, index)
@@ -93,7 +94,7 @@ class ImageBench(QFrame):
         if pictures.after.min() < 0:
             self.after.set_pixels(pictures.after[index], -self._limit, self._limit, signed=True)
         else:
-            self.after.set_pixels(pictures.after[index], *scale_of(pictures.after))
+            self.after.set_pixels(pictures.after[index], *brightness_range(pictures.after))
 
     def _on_step_clicked(self, by: int) -> None:
         if self._pictures is not None:

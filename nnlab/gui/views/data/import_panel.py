@@ -16,9 +16,8 @@ from nnlab.gui.views.data.import_options import ImportOptions
 from nnlab.gui.views.data.import_preview import ImportPreview
 from nnlab.gui.views.data.import_progress import ImportProgress
 from nnlab.gui.views.elided import ElidedLabel
-from nnlab.gui.views.form.notice import SIGN
-from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.tab_order import TabOrder
+from nnlab.gui.views.small_text import SIGN, SmallText
 
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.marks import ClassMarks, TargetMarks
 from nnlab.gui.views.data.target_scale import TargetScale
-from nnlab.gui.views.form.flow import FlowLayout
+from nnlab.gui.views.flow import FlowLayout
 
 ICON: Final = QSize(12, 12)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from nnlab.data.dataset import Array
-from nnlab.data.stages import Stage
+from nnlab.data.looking.stages import Stage
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
 from nnlab.gui.views.data.heat_map import GAP, HeatMap
@@ -91,4 +91,4 @@ class MeanBars(Pointed):
 
     def _words(self, index: int) -> str:
         mean, std = (numbers.significant(float(values[index])) for values in (self._stage.mean, self._stage.std))
-        return self.tr("{name}: mean {mean}, deviation {std}").format(name=self._names[index], mean=mean, std=std)
+        return self.tr("{name}: mean {mean}, std {std}").format(name=self._names[index], mean=mean, std=std)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from nnlab.data.dataset import Array
-from nnlab.data.overview import Overview
+from nnlab.data.looking.overview import Overview
 from nnlab.gui import numbers, theme
-from nnlab.gui.views.data.thumbnails import drawn_size, paint_image, to_image
+from nnlab.gui.views.data.pointed import Pointed
+from nnlab.gui.views.data.thumbnails import drawn_size, paint_image, pixel_at, pixel_name, to_image
 
 
-class MeanImage(QWidget):
+class MeanImage(Pointed):
     """Draws the mean image, its name above."""
 
     def __init__(self) -> None:
@@ -51,20 +52,10 @@ class MeanImage(QWidget):
         painter.drawText(QPoint(0, self.fontMetrics().ascent()), self.accessibleName())
         paint_image(painter, self._image, QRectF(self.image_box()))
 
-    def event(self, event: QEvent) -> bool:
-        """Answer a resting mouse with the pixel it rests on."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self)
-            return True
-        return super().event(event)
-
-    def words_at(self, position: QPoint) -> str:
-        """Return where the pixel at ``position`` is, counted from 1, and its mean in each channel."""
-        box, (height, width, _) = self.image_box(), self._pixels.shape
-        if not box.contains(position):
+    def words_at(self, position: QPointF) -> str:
+        """Return the pixel at ``position`` and its mean in each channel; nothing beside the image."""
+        pixel = pixel_at(position, QRectF(self.image_box()), self._pixels.shape)
+        if pixel is None:
             return ""
-        row = (position.y() - box.top()) * height // box.height()
-        column = (position.x() - box.left()) * width // box.width()
-        means = ", ".join(numbers.significant(value) for value in self._pixels[row, column].tolist())
-        template = self.tr("row {row}, column {column}: mean {mean}")
-        return template.format(row=row + 1, column=column + 1, mean=means)
+        means = ", ".join(numbers.significant(value) for value in self._pixels[pixel].tolist())
+        return self.tr("{pixel}: mean {mean}").format(pixel=pixel_name(*pixel, self._pixels.shape[1]), mean=means)

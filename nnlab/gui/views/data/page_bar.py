@@ -65,3 +65,7 @@ class PageBar(QWidget):
         """Say something beside the words."""
         self._message.setText(text)
         self._message.setToolTip(text)
+
+    def message(self) -> str:
+        """Return what is said beside the words."""
+        return self._message.text()

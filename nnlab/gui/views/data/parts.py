@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from nnlab.data.overview import PARTS, Part
+from nnlab.data.looking.overview import PARTS, Part
 from nnlab.gui import theme
 
 SAMPLE = QSize(20, 12)

@@ -10,19 +10,16 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainte
 from PySide6.QtWidgets import QSizePolicy
 
 from nnlab.data.dataset import Array, Raw
-from nnlab.data.feature_names import FeatureNames
 from nnlab.gui import numbers, theme
-from nnlab.gui.translation import translate
 from nnlab.gui.views.data.heat_map import signed_colour
 from nnlab.gui.views.data.pointed import Pointed
-from nnlab.gui.views.data.thumbnails import drawn_size, paint_image, to_image
+from nnlab.gui.views.data.thumbnails import drawn_size, paint_image, pixel_at, pixel_name, rgb_image, to_image
 
 SIDE: Final = 128
 SCALE_WIDTH, SCALE_HEIGHT, GAP = 48, 8, 4
 LINE: Final = int(Qt.TextFlag.TextSingleLine)
 """Without it, Qt would wrap words that are a little too long."""
 TONES: Final = 256
-BYTE_HALF: Final = 127
 MOST_CHANNELS: Final = 4
 
 
@@ -33,11 +30,15 @@ class Picture(Pointed):
     ----------
     title : str
         Translated.
+
+    Attributes
+    ----------
+    pixels : (height, width, channels) or None
     """
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self._pixels: Raw | None = None
+        self.pixels: Raw | None = None
         self._low, self._high, self._signed = 0.0, 1.0, False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_title(title)
@@ -58,23 +59,23 @@ class Picture(Pointed):
             What the ends of the scale of colours mean; opposite numbers where ``signed``.
         signed : bool
         """
-        self._pixels, self._low, self._high, self._signed = pixels, low, high, signed
+        self.pixels, self._low, self._high, self._signed = pixels, low, high, signed
         self.updateGeometry()
         self.update()
 
     def image(self) -> QImage | None:
         """Return the image in the present theme, a pixel each."""
-        if self._pixels is None:
+        if self.pixels is None:
             return None
-        if self._signed and self._pixels.shape[2] != 3:
-            return signed_image(self._pixels, self._high)
-        return to_image(self._pixels, self._low, self._high)
+        if self._signed and self.pixels.shape[2] != 3:
+            return signed_image(self.pixels, self._high)
+        return to_image(self.pixels, self._low, self._high)
 
     def sizeHint(self) -> QSize:
         """Ask for room for the image, its title and its scale."""
         metrics = QFontMetrics(theme.small(self.font()))
         size = self._drawn_size()
-        low, high = self._ends()
+        low, high = self.ends()
         words = max(metrics.horizontalAdvance(self._title), metrics.horizontalAdvance(low + high) + SCALE_WIDTH + 9)
         return QSize(max(size.width(), words), SIDE + 2 * metrics.height() + 2 * GAP)
 
@@ -83,17 +84,25 @@ class Picture(Pointed):
         size = self._drawn_size()
         return QRectF(0, QFontMetrics(theme.small(self.font())).height() + GAP, size.width(), size.height())
 
+    def ends(self) -> tuple[str, str]:
+        """Return the ends of the scale, marked where values lie beyond."""
+        low, high = (numbers.edge(float(f"{end:.3g}")) for end in (self._low, self._high))
+        if self.pixels is None or not self.pixels.size:
+            return low, high
+        return (
+            f"≤ {low}" if self.pixels.min() < self._low else low,
+            f"≥ {high}" if self.pixels.max() > self._high else high,
+        )
+
     def words_at(self, position: QPointF) -> str:
         """Return the pixel at ``position`` and its numbers; nothing beside the image."""
-        box = self.image_rect()
-        if self._pixels is None or not box.contains(position):
+        if self.pixels is None:
             return ""
-        height, width = self._pixels.shape[:2]
-        row = min(int((position.y() - box.top()) / box.height() * height), height - 1)
-        column = min(int((position.x() - box.left()) / box.width() * width), width - 1)
-        place = translate(FeatureNames((height, width, 1))[row * width + column])
-        values = self._pixels[row, column, :MOST_CHANNELS].tolist()
-        return self.tr("{place}: {values}").format(place=place, values=", ".join(map(numbers.significant, values)))
+        pixel = pixel_at(position, self.image_rect(), self.pixels.shape)
+        if pixel is None:
+            return ""
+        values = ", ".join(map(numbers.significant, self.pixels[pixel][:MOST_CHANNELS].tolist()))
+        return f"{pixel_name(*pixel, self.pixels.shape[1])}: {values}"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw title, image and scale."""
@@ -110,7 +119,7 @@ class Picture(Pointed):
     def _paint_scale(self, painter: QPainter, top: float) -> None:
         metrics = painter.fontMetrics()
         painter.setPen(QColor(theme.current().muted))
-        low, high = self._ends()
+        low, high = self.ends()
         left = metrics.horizontalAdvance(low) + GAP
         bar = QRectF(left, top + (metrics.height() - SCALE_HEIGHT) / 2, SCALE_WIDTH, SCALE_HEIGHT)
         painter.drawText(QRectF(0, top, left, metrics.height()), LINE, low)
@@ -122,33 +131,12 @@ class Picture(Pointed):
 
     def _colour(self, place: float) -> QColor:
         """Return what the scale has at ``place``, from 0 to 1."""
-        if self._signed and self._pixels is not None and self._pixels.shape[2] != 3:
+        if self._signed and self.pixels is not None and self.pixels.shape[2] != 3:
             return signed_colour(2 * place - 1)
         return QColor.fromRgbF(place, place, place)
 
-    def _ends(self) -> tuple[str, str]:
-        """Return the ends of the scale, marked where values lie beyond."""
-        low, high = (numbers.edge(float(f"{end:.3g}")) for end in (self._low, self._high))
-        if self._pixels is None or not self._pixels.size:
-            return low, high
-        return (
-            f"≤ {low}" if self._pixels.min() < self._low else low,
-            f"≥ {high}" if self._pixels.max() > self._high else high,
-        )
-
     def _drawn_size(self) -> QSize:
-        return drawn_size(self._pixels.shape, SIDE) if self._pixels is not None else QSize(SIDE, SIDE)
-
-
-def scale_of(x: Raw) -> tuple[float, float]:
-    """Return what is drawn black and what white: of bytes 0 and 255, unless they hold small numbers only.
-
-    Parameters
-    ----------
-    x : (n, height, width, channels)
-    """
-    low, high = float(x.min(initial=0)), float(x.max(initial=0))
-    return (0.0, 255.0) if x.dtype == np.uint8 and high > BYTE_HALF else (low, high)
+        return drawn_size(self.pixels.shape, SIDE) if self.pixels is not None else QSize(SIDE, SIDE)
 
 
 def signed_image(pixels: Array, limit: float) -> QImage:
@@ -157,6 +145,4 @@ def signed_image(pixels: Array, limit: float) -> QImage:
     tones = [(colour.red(), colour.green(), colour.blue()) for colour in colours]
     shares = np.clip(pixels.mean(axis=2) / (limit or 1.0), -1, 1)
     places = np.rint((np.nan_to_num(shares) + 1) / 2 * (TONES - 1)).astype(np.intp)
-    rgb = np.ascontiguousarray(np.array(tones, np.uint8)[places])
-    height, width = places.shape
-    return QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    return rgb_image(np.array(tones, np.uint8)[places])

@@ -71,6 +71,8 @@ class PlainTable(QTableView):
         shown = theme.current()
         self._look = (shown, self.font())
         self.setStyleSheet(HEADERS.format(text=shown.muted, ground=shown.raised, line=shown.border))
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setFont(self.font())  # with a style sheet of its own it would keep the old one
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.GRID)
         self.fit_columns()
         self.viewport().update()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnlab.data.dataset import Dataset, Labels
 from nnlab.data.feature_names import names_of
-from nnlab.data.pushing import evenly
+from nnlab.data.looking.pushing import evenly
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
 from nnlab.gui.views.data.card import DataCard

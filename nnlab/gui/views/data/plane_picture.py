@@ -11,29 +11,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.cloud_axes import box_of, paint_axes
-from nnlab.gui.views.data.cloud_frame import PADDING, Frame
+from nnlab.gui.views.data.cloud_frame import Frame
 from nnlab.gui.views.data.strokes import Place, Point, rounded
 from nnlab.gui.views.data.symbols import RADIUS, SYMBOLS, class_colour, stamp
 
 AXES: Final = ("x", "y")
-LARGEST: Final = 1000.0
-EXTENTS: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, LARGEST)
-"""How far from zero the plane may be shown."""
 CROSS, GAP = 9, 3
 """Pixels from the middle of the crosshair to the ends of its lines."""
 LARGER: Final = RADIUS + 1
 """Than in clouds, whose points nobody has to hit."""
-
-
-def extent_of(points: Sequence[Point]) -> float:
-    """Return how far from zero the plane is shown: at least 1, and as far as there are points."""
-    farthest = max((max(abs(x), abs(y)) for x, y, _ in points), default=0.0)
-    return next((extent for extent in EXTENTS if farthest <= reach_of(extent)), LARGEST)
-
-
-def reach_of(extent: float) -> float:
-    """Return how far from zero can be drawn: to the edge of what is seen, but not farther than points may lie."""
-    return min(extent / (1 - 2 * PADDING), LARGEST)
 
 
 def area_of(size: QSize, font: QFont) -> QRectF:

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnlab.gui import theme
 from nnlab.gui.views.data import plane_keys, plane_picture
 from nnlab.gui.views.data.cloud_frame import Frame
+from nnlab.gui.views.data.drawing import Drawing
 from nnlab.gui.views.data.strokes import Eraser, Place, Point, Spray, rounded
-from nnlab.gui.views.form.ring import draw_ring
+from nnlab.gui.views.ring import draw_ring
 
-MOST_POINTS: Final = 10_000
-STEP, SPACING, ERASER = 0.05, 0.06, 0.08
-"""Of the crosshair, between sprayed points, and how far the eraser reaches: shares of the extent."""
+STEP: Final = 0.05
+"""Of the crosshair: a share of the extent."""
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 BY_TAB: Final = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 
@@ -36,13 +36,9 @@ class PointPlane(QWidget):
 
     Attributes
     ----------
-    points : tuple of Point
+    drawing : Drawing
     crosshair : (float, float)
         Where the keys draw.
-    label : int
-        The class of what is drawn.
-    spread : float
-        By how much sprayed points miss the way: a share of the extent.
     """
 
     points_edited = Signal(object)
@@ -51,12 +47,8 @@ class PointPlane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.points: tuple[Point, ...] = ()
+        self.drawing = Drawing()
         self.crosshair: Place = (0.0, 0.0)
-        self.label, self.spread = 0, 0.0
-        self._strokes = 0
-        self._stroke: Spray | Eraser | None = None
-        self._at: Place = (0.0, 0.0)
         self._is_by_keys = False
         self._picture: QPixmap | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,18 +60,17 @@ class PointPlane(QWidget):
 
     def set_points(self, points: Sequence[Point]) -> None:
         """Show other points and give up a stroke that is under way; the same ones change nothing."""
-        if tuple(points) != self.points:
-            self.points, self._stroke = tuple(points), None
+        if self.drawing.set_points(points):
             self._redraw()
 
     def clear_class(self) -> None:
         """Take away all points of the present class."""
-        self._finish(tuple(point for point in self.points if point[2] != self.label))
+        self._tell(is_new=self.drawing.clear_class())
 
     def frame(self) -> Frame:
         """Return where values stand: in a square, however wide the window."""
         area = plane_picture.area_of(self.size(), self.font())
-        return plane_picture.frame_of(area, self.font(), self._extent())
+        return plane_picture.frame_of(area, self.font(), self.drawing.extent)
 
     def place_at(self, position: QPointF) -> Place:
         """Return what stands at a pixel."""
@@ -98,18 +89,19 @@ class PointPlane(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what is there, and over it the stroke."""
         painter, frame, ratio = QPainter(self), self.frame(), self.devicePixelRatioF()
-        left = self._stroke.points if isinstance(self._stroke, Eraser) else self.points
+        points, stroke = self.drawing.standing, self.drawing.stroke
         if self._picture is None:
-            self._picture = plane_picture.draw_plane(self.size(), ratio, self.font(), left, self._extent())
+            self._picture = plane_picture.draw_plane(self.size(), ratio, self.font(), points, self.drawing.extent)
         painter.drawPixmap(0, 0, self._picture)
-        if not left and self._stroke is None:
+        if not points and stroke is None:
             words = self.tr("Click or drag to draw points; the right button erases.")
             plane_picture.paint_promise(painter, frame.box, words)
         painter.setClipRect(frame.box)
-        if isinstance(self._stroke, Spray):
-            plane_picture.paint_points(painter, frame, self._stroke.points, ratio)
-        elif isinstance(self._stroke, Eraser):
-            plane_picture.paint_eraser(painter, frame.place(*self._at), ERASER * self._extent() * frame.unit)
+        if isinstance(stroke, Spray):
+            plane_picture.paint_points(painter, frame, stroke.points, ratio)
+        elif isinstance(stroke, Eraser):
+            reach = self.drawing.eraser_reach * frame.unit
+            plane_picture.paint_eraser(painter, frame.place(*self.drawing.at), reach)
         if self._is_by_keys and self.hasFocus():
             plane_picture.paint_crosshair(painter, frame.place(*self.crosshair))
         painter.end()  # before another begins
@@ -120,8 +112,9 @@ class PointPlane(QWidget):
         """Begin a stroke inside the square."""
         self._is_by_keys = False
         is_inside = self.frame().box.contains(event.position())
-        if self._stroke is None and is_inside and event.button() in (LEFT, RIGHT):
-            self._begin(self._spray() if event.button() == LEFT else self._eraser(), self.place_at(event.position()))
+        if self.drawing.stroke is None and is_inside and event.button() in (LEFT, RIGHT):
+            self.drawing.begin(self.place_at(event.position()), erases=event.button() == RIGHT)
+            self._redraw()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take the second of two quick clicks as another stroke."""
@@ -130,13 +123,13 @@ class PointPlane(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the stroke, and say where the mouse is."""
         at = self.place_at(event.position())
-        if self._stroke is not None:
+        if self.drawing.stroke is not None:
             self._go_on(at)
         self.pointed.emit(at if self.frame().box.contains(event.position()) else None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the stroke with the button that began it."""
-        if event.button() == (LEFT if isinstance(self._stroke, Spray) else RIGHT):
+        if event.button() == (LEFT if isinstance(self.drawing.stroke, Spray) else RIGHT):
             self._end()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -153,10 +146,10 @@ class PointPlane(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Draw with the keys, or give up the stroke of the mouse."""
-        if self._stroke is not None and event.key() == Qt.Key.Key_Escape:
-            self._stroke = None
+        if self.drawing.stroke is not None and event.key() == Qt.Key.Key_Escape:
+            self.drawing.stroke = None
             self._redraw()
-        elif self._stroke is None and plane_keys.is_used(event):
+        elif self.drawing.stroke is None and plane_keys.is_used(event):
             self._draw_with(Qt.Key(event.key()), event)
         else:
             super().keyPressEvent(event)
@@ -187,11 +180,11 @@ class PointPlane(QWidget):
             self.clear_class()
         elif not event.isAutoRepeat():
             self._show_crosshair()
-            self._begin(self._spray() if key in plane_keys.DRAWS else self._eraser(), self.crosshair)
+            self.drawing.begin(self.crosshair, erases=key not in plane_keys.DRAWS)
             self._end()
 
     def _move_crosshair(self, right: int, up: int) -> None:
-        extent = self._extent()
+        extent = self.drawing.extent
         moved = (at + STEP * extent * way for at, way in zip(self.crosshair, (right, up), strict=True))
         x, y = (rounded(min(max(at, -extent), extent)) for at in moved)
         self.crosshair = (x, y)
@@ -203,44 +196,19 @@ class PointPlane(QWidget):
         self.setAccessibleDescription(plane_picture.place_words(self.crosshair))
         self.update()
 
-    def _spray(self) -> Spray:
-        extent = self._extent()
-        reach = plane_picture.reach_of(extent)
-        return Spray(self.label, SPACING * extent, self.spread * extent, reach, self._strokes)
-
-    def _eraser(self) -> Eraser:
-        return Eraser(self.points, ERASER * self._extent())
-
-    def _extent(self) -> float:
-        return plane_picture.extent_of(self.points)
-
-    def _begin(self, stroke: Spray | Eraser, at: Place) -> None:
-        self._strokes += 1
-        self._stroke = stroke
-        self._go_on(at)
-
     def _go_on(self, at: Place) -> None:
-        self._at = at
-        if isinstance(self._stroke, Spray):
-            self._stroke.move_to(*at)
-            del self._stroke.points[max(MOST_POINTS - len(self.points), 0) :]
-        elif self._stroke is not None and self._stroke.move_to(*at):
+        if self.drawing.go_on(at):
             self._picture = None
         self.update()
 
     def _end(self) -> None:
-        stroke, self._stroke = self._stroke, None
-        if isinstance(stroke, Spray):
-            self._finish((*self.points, *stroke.points))
-        elif stroke is not None:
-            self._finish(stroke.points)
+        self._tell(is_new=self.drawing.end())
 
-    def _finish(self, points: tuple[Point, ...]) -> None:
-        """Take over what a stroke made of the points; tell it once, and only if there is something to tell."""
-        is_new, self.points = points != self.points, points
+    def _tell(self, *, is_new: bool) -> None:
+        """Tell what a stroke made of the points: once, and only if there is something to tell."""
         self._redraw()
         if is_new:
-            self.points_edited.emit(points)
+            self.points_edited.emit(self.drawing.points)
 
     def _redraw(self) -> None:
         self._picture = None

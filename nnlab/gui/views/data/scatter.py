@@ -14,13 +14,10 @@ from nnlab.data.dataset import Array
 from nnlab.gui import theme
 from nnlab.gui.views.data.cloud_axes import box_of, paint_axes
 from nnlab.gui.views.data.cloud_frame import Frame
+from nnlab.gui.views.data.mark_painting import nearest, paint_marks
 from nnlab.gui.views.data.marks import Marks
 
-REACH: Final = 10
-"""A mouse so many pixels from a point still means it."""
 RING: Final = 7
-PALE: Final = 0.15
-"""What is left of points while those of another kind are looked at."""
 LARGEST: Final = 1e300
 """Values beyond stand at the rim: no axis can be made of them."""
 ZOOM: Final = 1.25
@@ -43,13 +40,17 @@ class Scatter(QWidget):
     -------
     pointed : object
         The point under the mouse; None where there is none.
+
+    Attributes
+    ----------
+    points : (n, 2)
     """
 
     pointed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._points: Array = np.empty((0, 2))
+        self.points: Array = np.empty((0, 2))
         self._marks: Marks | None = None
         self._names: Sequence[str] = ("", "")
         self._emphasis: int | None = None
@@ -63,7 +64,7 @@ class Scatter(QWidget):
 
     def set_points(self, points: Array, marks: Marks, names: Sequence[str]) -> None:
         """Show (n, 2) points, n at least 1, drawn as ``marks`` say; ``names`` are those of the axes."""
-        self._points, self._marks, self._names = np.clip(points, -LARGEST, LARGEST), marks, names
+        self.points, self._marks, self._names = np.clip(points, -LARGEST, LARGEST), marks, names
         self._emphasis = self._pointed = None
         self.setAccessibleName(self.tr("Cloud of points: {names}").format(names=", ".join(names)))
         self.show_all()
@@ -75,7 +76,7 @@ class Scatter(QWidget):
 
     def show_all(self) -> None:
         """Show all points."""
-        low, high = 0.5 * self._points.min(axis=0), 0.5 * self._points.max(axis=0)
+        low, high = 0.5 * self.points.min(axis=0), 0.5 * self.points.max(axis=0)
         self._zoom, self._centre, self._half = 1.0, low + high, high - low
         if not self._half.any():  # a single place
             self._half = np.maximum(np.abs(self._centre), 1.0)
@@ -98,12 +99,8 @@ class Scatter(QWidget):
 
     def point_at(self, position: QPointF) -> int | None:
         """Return the point at ``position``; None where there is none."""
-        if not len(self._points) or not self.frame().box.contains(position):
-            return None
-        steps = self.frame().places(self._points) - [position.x(), position.y()]
-        away = np.hypot(steps[:, 0], steps[:, 1])
-        nearest = int(away.argmin())
-        return nearest if away[nearest] <= REACH else None
+        frame = self.frame()
+        return nearest(frame.places(self.points), position) if frame.box.contains(position) else None
 
     def sizeHint(self) -> QSize:
         """Ask for a large picture."""
@@ -124,7 +121,7 @@ class Scatter(QWidget):
         if self._pointed is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.current().text), 1.5))
-            painter.drawEllipse(frame.place(*self._points[self._pointed].tolist()), RING, RING)
+            painter.drawEllipse(frame.place(*self.points[self._pointed].tolist()), RING, RING)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.current().accent), 2))
@@ -185,18 +182,9 @@ class Scatter(QWidget):
             self.zoom(ZOOM if event.key() in NEARER else 1 / ZOOM)
 
     def _paint_points(self, painter: QPainter, frame: Frame, marks: Marks) -> None:
-        ratio, kinds, places = self.devicePixelRatioF(), marks.kinds, frame.places(self._points)
-        stamps = {kind: marks.stamp(kind, ratio) for kind in np.unique(kinds).tolist()}
-        reach = frame.box.adjusted(-RING, -RING, RING, RING)
-        seen = (places >= [reach.left(), reach.top()]) & (places <= [reach.right(), reach.bottom()])
-        is_seen = seen.all(axis=1)
-        front = kinds == self._emphasis if self._emphasis is not None else is_seen
-        painter.setOpacity(PALE)
-        for group in (is_seen & ~front, is_seen & front):
-            for kind, (x, y) in zip(kinds[group].tolist(), places[group].tolist(), strict=True):
-                half = stamps[kind].width() / ratio / 2
-                painter.drawPixmap(QPointF(x - half, y - half), stamps[kind])
-            painter.setOpacity(1)
+        places, reach = frame.places(self.points), frame.box.adjusted(-RING, -RING, RING, RING)
+        is_seen = (places >= [reach.left(), reach.top()]) & (places <= [reach.right(), reach.bottom()])
+        paint_marks(painter, marks, places, np.all(is_seen, axis=1), self._emphasis, self.devicePixelRatioF())
 
     def _point_to(self, point: int | None) -> None:
         if point != self._pointed:

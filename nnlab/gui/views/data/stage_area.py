@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from nnlab.data.stages import Bench
+from nnlab.data.looking.stages import Bench
 from nnlab.gui import theme
 from nnlab.gui.views.data.image_bench import ImageBench
 from nnlab.gui.views.data.marks import Marks

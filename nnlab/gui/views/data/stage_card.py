@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
-from nnlab.data.stages import Stage
+from nnlab.data.looking.stages import Stage
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data import stage_words
 from nnlab.gui.views.data.cloud import Cloud
@@ -14,8 +14,7 @@ from nnlab.gui.views.data.heat_map import HeatMap
 from nnlab.gui.views.data.marks import Marks
 from nnlab.gui.views.data.mean_bars import MeanBars
 from nnlab.gui.views.elided import ElidedLabel
-from nnlab.gui.views.form.notice import SIGN
-from nnlab.gui.views.form.small_text import SmallText
+from nnlab.gui.views.small_text import SIGN, SmallText
 
 LEAST_WIDTH, MOST_WIDTH = 176, 520
 MARGIN = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from nnlab.data.stages import Bench
+from nnlab.data.looking.stages import Bench
 from nnlab.gui import theme
 from nnlab.gui.views.data.marks import Marks
 from nnlab.gui.views.data.stage_card import StageCard

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from nnlab.data.stages import Stage
+from nnlab.data.looking.stages import Stage
 from nnlab.gui import numbers
 from nnlab.gui.translation import translate as sentence
 from nnlab.spec.preprocessing import CenterSpec, NormalizeSpec, PcaSpec, PreprocessingSpec, WhitenSpec

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnlab.data.overview import PARTS, Part, TargetOverview
+from nnlab.data.looking.overview import PARTS, Part, TargetOverview
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.alignment import LEFT, RIGHT
 from nnlab.gui.views.data.bins import paint_bins

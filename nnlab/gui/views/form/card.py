@@ -13,8 +13,8 @@ from nnlab.gui import theme
 from nnlab.gui.icons import icon
 from nnlab.gui.views.form.binding import Binding
 from nnlab.gui.views.form.grip import Grip
-from nnlab.gui.views.form.ring import draw_ring
 from nnlab.gui.views.form.words import translate
+from nnlab.gui.views.ring import draw_ring
 
 SIZE = QSize(20, 20)
 """Of a button: its icon and a little room."""

@@ -12,9 +12,9 @@ from nnlab.gui import theme
 from nnlab.gui.views.form.default import Default
 from nnlab.gui.views.form.keys import pop_up, types
 from nnlab.gui.views.form.reading import same, written
-from nnlab.gui.views.form.ring import draw_ring
 from nnlab.gui.views.form.table import Choice
 from nnlab.gui.views.form.words import worded
+from nnlab.gui.views.ring import draw_ring
 
 
 class ChoiceField(QComboBox):

@@ -9,21 +9,21 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from nnlab.gui.views.flow import FlowLayout
 from nnlab.gui.views.form.binding import Group, Place
 from nnlab.gui.views.form.explanations import FIELDS
 from nnlab.gui.views.form.field_binding import FieldBinding
-from nnlab.gui.views.form.flow import FlowLayout
 from nnlab.gui.views.form.kind_binding import KindBinding
 from nnlab.gui.views.form.kinds.sources import SOURCES
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.points_line import PointsLine
 from nnlab.gui.views.form.row import SPACING
 from nnlab.gui.views.form.section import Section
-from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.steps import Counts, Linear
 from nnlab.gui.views.form.summaries import data_wordings, parts_line
 from nnlab.gui.views.form.table import FieldRow, Number
 from nnlab.gui.views.form.words import translate
+from nnlab.gui.views.small_text import SmallText
 from nnlab.text import QT_TRANSLATE_NOOP
 from nnlab.training.outline import Outline
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton
 
 from nnlab.gui import theme
 from nnlab.gui.icons import icon
-from nnlab.gui.views.form.ring import draw_ring
+from nnlab.gui.views.ring import draw_ring
 
 ICON_SIZE = QSize(16, 16)
 

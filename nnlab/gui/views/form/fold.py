@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from nnlab.gui import theme
 from nnlab.gui.views.form.binding import Place
 from nnlab.gui.views.form.chevron import Chevron
-from nnlab.gui.views.form.notice import SIGN
 from nnlab.gui.views.form.words import translate
+from nnlab.gui.views.small_text import SIGN
 
 
 class Fold(QObject):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 
 from nnlab.gui import theme
 from nnlab.gui.theme import GRID
-from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.words import translate
+from nnlab.gui.views.small_text import SmallText
 
 
 class Footnote(QWidget):

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from nnlab.gui import theme
 from nnlab.gui.theme import GRID
+from nnlab.gui.views.flow import FlowLayout
 from nnlab.gui.views.form.binding import Place
 from nnlab.gui.views.form.chevron import Chevron
 from nnlab.gui.views.form.choice_field import ChoiceField
 from nnlab.gui.views.form.field_binding import FieldBinding
 from nnlab.gui.views.form.fitting_label import FittingLabel
-from nnlab.gui.views.form.flow import FlowLayout
 from nnlab.gui.views.form.fold import Fold
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.row import SPACING

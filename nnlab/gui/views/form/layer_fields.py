@@ -15,8 +15,8 @@ from nnlab.gui.views.form.kinds.initializers import INITIALIZERS
 from nnlab.gui.views.form.layer_body import LayerBody
 from nnlab.gui.views.form.layer_rows import ACTIVATION, BIAS, DROPOUT, INIT, UNITS
 from nnlab.gui.views.form.row import Row
-from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.words import translate
+from nnlab.gui.views.small_text import SmallText
 
 
 class LayerFields(Group):

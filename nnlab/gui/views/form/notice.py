@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtWidgets import QWidget
 
-from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.words import sentence
-
-SIGN: Final = "⚠"
-"""Says what the colour says, for those who do not see it."""
+from nnlab.gui.views.small_text import SIGN, SmallText
 
 
 class Notice(SmallText):

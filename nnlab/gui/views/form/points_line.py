@@ -10,8 +10,8 @@ from nnlab.gui.numbers import count
 from nnlab.gui.views.form.binding import Binding, Place
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.row import SPACING
-from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.words import translate
+from nnlab.gui.views.small_text import SmallText
 
 
 class PointsLine(Binding):

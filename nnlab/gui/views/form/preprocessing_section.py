@@ -14,12 +14,11 @@ from nnlab.gui.views.form.explanations import FIELDS
 from nnlab.gui.views.form.field_binding import FieldBinding
 from nnlab.gui.views.form.kinds.steps import STEPS
 from nnlab.gui.views.form.list_binding import ListBinding
-from nnlab.gui.views.form.notice import SIGN
 from nnlab.gui.views.form.section import Section
-from nnlab.gui.views.form.small_text import SmallText
 from nnlab.gui.views.form.step_card import StepCard
 from nnlab.gui.views.form.table import Choice, FieldRow
 from nnlab.gui.views.form.words import tooltip, translate, worded
+from nnlab.gui.views.small_text import SIGN, SmallText
 from nnlab.text import QT_TRANSLATE_NOOP
 
 FIT: Final = FieldRow(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from nnlab.gui.theme import GRID
+from nnlab.gui.views.flow import FlowLayout
 from nnlab.gui.views.form.binding import Group, at
 from nnlab.gui.views.form.card import ActionButton, Card, name_action
 from nnlab.gui.views.form.field_binding import FieldBinding
-from nnlab.gui.views.form.flow import FlowLayout
 from nnlab.gui.views.form.kinds.steps import STEPS
 from nnlab.gui.views.form.notice import Notice
 from nnlab.gui.views.form.row import SPACING

@@ -11,8 +11,8 @@ from nnlab.gui.views.form.chevron import TURNING
 from nnlab.gui.views.form.default import Default
 from nnlab.gui.views.form.keys import pop_up
 from nnlab.gui.views.form.reading import same, written
-from nnlab.gui.views.form.ring import draw_ring
 from nnlab.gui.views.form.words import translate
+from nnlab.gui.views.ring import draw_ring
 
 
 class SwitchField(QCheckBox):

@@ -3,18 +3,11 @@
 import numpy as np
 
 from nnlab.data.dataset import Dataset
+from nnlab.data.looking.stages import FIVE_STAGES, stages
 from nnlab.data.split import Split
-from nnlab.data.stages import FIVE_STAGES, stages
+from nnlab.jobs import drained
 
 NAMES = ("width", "height", "weight", "age")
-
-
-def drained(work):
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
 
 
 def split(n):

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from nnlab.data.dataset import Dataset
-from nnlab.data.overview import Overview, overview
+from nnlab.data.looking.overview import Overview, overview
 from nnlab.data.split import Split
+from nnlab.jobs import drained
 
 
 def split_of(n: int, train: float = 0.6, validation: float = 0.8) -> Split:
@@ -36,12 +37,7 @@ def numbers_to_meet(n: int = 100) -> Dataset:
 
 def overview_of(dataset: Dataset, split: Split | None = None) -> Overview:
     """Return what is said of a set at a glance."""
-    work = overview(dataset, split or split_of(len(dataset.x)))
-    while True:
-        try:
-            next(work)
-        except StopIteration as stop:
-            return stop.value
+    return drained(overview(dataset, split or split_of(len(dataset.x))))
 
 
 def colours_of(widget: Any, rect: Any) -> set[str]:

@@ -169,9 +169,9 @@ def test_a_class_pressed_in_the_legend_stands_out_in_every_cloud_until_pressed_a
     qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert [button.isChecked() for button in panel.legend.buttons] == [False, True, False]
-    assert {card.cloud._emphasis for card in panel.area.row.cards} == {1}
+    assert {card.cloud.emphasis for card in panel.area.row.cards} == {1}
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
-    assert {card.cloud._emphasis for card in panel.area.row.cards} == {None}
+    assert {card.cloud.emphasis for card in panel.area.row.cards} == {None}
 
 
 def test_the_legend_of_numbers_to_be_met_has_their_ends(panel):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from nnlab.gui import theme
 from nnlab.gui.views.data.canvas import PointCanvas
-from nnlab.gui.views.data.plane_picture import EXTENTS, extent_of, reach_of
-from nnlab.gui.views.data.point_plane import MOST_POINTS, PointPlane
+from nnlab.gui.views.data.drawing import EXTENTS, MOST_POINTS, extent_of, reach_of
+from nnlab.gui.views.data.point_plane import PointPlane
 from nnlab.gui.views.data.symbols import class_colour
 from nnlab.spec.sources import PointsSpec
 
@@ -82,7 +82,7 @@ def test_until_the_button_is_released_nothing_is_told(qtbot, canvas):
     qtbot.mousePress(canvas.plane, LEFT, pos=pixel(canvas, 0, 0))
     qtbot.mouseMove(canvas.plane, pixel(canvas, 0.5, 0))
     assert canvas.edits == []
-    assert canvas.plane.points == ()
+    assert canvas.plane.drawing.points == ()
     qtbot.mouseRelease(canvas.plane, LEFT, pos=pixel(canvas, 0.5, 0))
     assert len(canvas.edits) == 1
 
@@ -183,7 +183,7 @@ def test_left_and_right_choose_the_class_up_to_the_last(qtbot, canvas):
     for key, chosen in ((Qt.Key.Key_Left, 0), (Qt.Key.Key_Right, 1), (Qt.Key.Key_Right, 2), (Qt.Key.Key_Right, 2)):
         press(qtbot, canvas, key)
         assert [button.isChecked() for button in canvas.buttons()] == [label == chosen for label in range(3)]
-        assert canvas.plane.label == chosen
+        assert canvas.plane.drawing.label == chosen
 
 
 @pytest.mark.parametrize("way", ["key", "button"])
@@ -241,7 +241,7 @@ def test_classes_come_and_go(canvas):
     canvas.buttons()[4].click()
     canvas.set_points(SOME, 2)
     assert [button.isChecked() for button in canvas.buttons()] == [False, True]
-    assert canvas.plane.label == 1
+    assert canvas.plane.drawing.label == 1
 
 
 def test_points_are_counted_by_class(canvas):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtWidgets import QScrollArea
 
 from nnlab.data.dataset import Dataset
@@ -78,8 +78,8 @@ def test_a_row_is_told_as_a_sentence(panel):
     panel.set_overview(overview_of(table()))
     assert panel.bars.row_words(0) == "a: train 6, validation 2, test 2, together 10, 10 % of all"
     assert panel.bars.accessibleDescription().count(";") == 2
-    assert panel.bars.words_at(QPoint(50, panel.bars.row_rect(0).center().y())) == panel.bars.row_words(0)
-    assert panel.bars.words_at(QPoint(50, 10_000)) == ""
+    assert panel.bars.words_at(QPointF(50, panel.bars.row_rect(0).center().y())) == panel.bars.row_words(0)
+    assert panel.bars.words_at(QPointF(50, 10_000)) == ""
 
 
 @pytest.mark.parametrize("width", [WIDE, SLIM])

@@ -103,10 +103,10 @@ def test_the_ellipse_of_correlated_points_leans_and_of_whitened_ones_is_round(be
     for cloud in (raw, whitened):
         cloud.resize(300, 300)
     covariance = bench.stages[0].covariance
-    box = raw._ellipse(raw.frame()).boundingRect()
+    box = raw.ellipse(raw.frame()).boundingRect()
     expected = 4 * np.sqrt(np.diag(covariance)[:2]) * raw.frame().unit
     assert (box.width(), box.height()) == pytest.approx(tuple(expected), rel=0.01)
-    box = whitened._ellipse(whitened.frame()).boundingRect()
+    box = whitened.ellipse(whitened.frame()).boundingRect()
     assert box.width() == pytest.approx(box.height(), rel=1e-3)
     assert box.width() == pytest.approx(4 * whitened.frame().unit, rel=0.01)
 
@@ -122,7 +122,7 @@ def test_the_ellipse_lies_along_the_points(bench):
         cloud.frame(),
         bench_of(type(dataset)(x, dataset.targets, dataset.class_names)).stages[0].mean[:2],
     )
-    ellipse = cloud._ellipse(frame)
+    ellipse = cloud.ellipse(frame)
     std = x[:100, 0].std()
     assert ellipse.contains(frame.place(first + std, second + std))
     assert not ellipse.contains(frame.place(first + std, second - std))

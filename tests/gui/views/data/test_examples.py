@@ -188,9 +188,9 @@ def test_a_number_of_no_example_is_told(qtbot, panel, grid, typed):
 def test_under_the_mouse_are_example_and_pixel(panel, grid):
     box = grid.image_box(cell(grid, 7))
     move_mouse(grid, box.topLeft() + QPoint(3, 3))
-    assert panel.readout.text() == "example 8 · train · class odd · row 1, column 1: 7"
+    assert panel.readout.text() == "example 8 · train · class odd · pixel (1, 1): 7"
     move_mouse(grid, box.bottomRight() - QPoint(3, 3))
-    assert panel.readout.text() == "example 8 · train · class odd · row 4, column 5: 100"
+    assert panel.readout.text() == "example 8 · train · class odd · pixel (4, 5): 100"
     move_mouse(grid, QPoint(box.center().x(), box.bottom() + 8))
     assert panel.readout.text() == "example 8 · train · class odd"
 
@@ -198,7 +198,7 @@ def test_under_the_mouse_are_example_and_pixel(panel, grid):
 def test_a_colour_has_its_three_values(panel):
     panel.set_dataset(images(channels=3), split_of(50))
     box = panel.grid.image_box(cell(panel.grid, 7))
-    assert panel.grid.words_at(box.topLeft()).endswith("row 1, column 1: red 7, green 100, blue 100")
+    assert panel.grid.words_at(box.topLeft()).endswith("pixel (1, 1): red 7, green 100, blue 100")
 
 
 def test_under_the_mouse_are_row_and_feature(panel, rows):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtWidgets import QScrollArea
 
 from nnlab.data.dataset import Dataset
@@ -68,13 +68,13 @@ def test_a_constant_feature_has_a_word_and_no_histogram(panel):
 
 def test_under_the_mouse_are_the_values_of_a_bin(panel):
     panel.set_overview(overview_of(table()))
-    box = panel.features.histogram_box(2)
-    words = panel.features.words_at(box.center() + QPoint(3, 0)).split("\n")
+    box = QRectF(panel.features.histogram_box(2))
+    words = panel.features.words_at(box.center() + QPointF(3, 0)).split("\n")
     assert words == [panel.features.cell_words(2), "1.50 to 2.50: 15 values, 25 %"]
-    below = QPoint(box.center().x(), box.bottom() + 20)
+    below = QPointF(box.center().x(), box.bottom() + 20)
     assert panel.features.words_at(below) == panel.features.cell_words(2)
-    assert panel.features.words_at(panel.features.histogram_box(1).center()) == panel.features.cell_words(1)
-    assert panel.features.words_at(QPoint(5, 5000)) == ""
+    assert panel.features.words_at(QRectF(panel.features.histogram_box(1)).center()) == panel.features.cell_words(1)
+    assert panel.features.words_at(QPointF(5, 5000)) == ""
 
 
 @pytest.mark.parametrize("width", [260, 500, 950, 1600])
@@ -113,9 +113,9 @@ def test_images_have_a_mean_image_and_channels(panel):
 def test_the_mean_image_is_that_of_the_training_part(qtbot, panel):
     panel.set_overview(overview_of(images(), split_of(50)))
     box = panel.mean_image.image_box()
-    assert panel.mean_image.words_at(box.topLeft()) == "row 1, column 1: mean 14.5"
-    assert panel.mean_image.words_at(box.bottomRight()) == "row 4, column 5: mean 100"
-    assert panel.mean_image.words_at(QPoint(0, 0)) == ""
+    assert panel.mean_image.words_at(QPointF(box.topLeft())) == "pixel (1, 1): mean 14.5"
+    assert panel.mean_image.words_at(QPointF(box.bottomRight())) == "pixel (4, 5): mean 100"
+    assert panel.mean_image.words_at(QPointF(0, 0)) == ""
     qtbot.waitUntil(lambda: panel.mean_image.rect().contains(box))
     corner = QRect(box.left() + 2, box.top() + 2, 8, 8)
     assert colours_of(panel.mean_image, corner) == {"#252525"}  # 14.5 of 100

@@ -35,7 +35,7 @@ def bars_over(shown, stage):
     below = HeatMap(stage)
     bars = shown(MeanBars(stage, below), 300, 32)
     shown(below, 300, 200)
-    return bars
+    return bars, below
 
 
 def test_blue_is_above_zero_and_orange_below(in_theme):
@@ -110,9 +110,9 @@ def test_it_is_told_in_words(heat_map):
 
 
 def test_bars_stand_over_their_columns_and_say_their_mean(shown, stages):
-    bars = bars_over(shown, stages[0])
+    bars, below = bars_over(shown, stages[0])
     for index in range(4):
-        middle = bars._below.cell_rect(0, index).center().x()
+        middle = below.cell_rect(0, index).center().x()
         mean = f"{stages[0].mean[index]:.2f}".replace("-", "−")
         assert bars.words_at(QPointF(middle, 10)).startswith(f"{stages[0].names[index]}: mean {mean}")
     assert bars.words_at(QPointF(290, 10)) == ""
@@ -123,15 +123,18 @@ def test_means_above_zero_are_blue_and_below_orange_and_none_have_no_bar(shown):
     shifted = type(dataset)(dataset.x * [1, -1, 1, 1], dataset.targets, dataset.class_names)
     raw, centred = bench_of(shifted, (CenterSpec(),)).stages
     places = {str(name): index for index, name in enumerate(raw.names)}
-    bars = bars_over(shown, raw)
-    assert bar_colours(bars, places["feature 1"]) >= {named(theme.current().positive)}
-    assert bar_colours(bars, places["feature 2"]) >= {named(theme.current().negative)}
-    flat = bars_over(shown, centred)
-    assert not bar_colours(flat, 0) & {named(theme.current().positive), named(theme.current().negative)}
+    over_raw = bars_over(shown, raw)
+    assert bar_colours(*over_raw, places["feature 1"]) >= {named(theme.current().positive)}
+    assert bar_colours(*over_raw, places["feature 2"]) >= {named(theme.current().negative)}
+    over_centred = bars_over(shown, centred)
+    assert not bar_colours(*over_centred, 0) & {
+        named(theme.current().positive),
+        named(theme.current().negative),
+    }
 
 
-def bar_colours(bars, index):
-    image, x = bars.grab().toImage(), round(bars._below.cell_rect(0, index).center().x())
+def bar_colours(bars, below, index):
+    image, x = bars.grab().toImage(), round(below.cell_rect(0, index).center().x())
     return {image.pixelColor(x, y).name() for y in range(image.height())}
 
 
@@ -139,8 +142,8 @@ def test_a_mean_that_is_small_beside_the_deviations_has_a_small_bar(shown):
     dataset = rows()
     x = dataset.x - dataset.x[:100].mean(axis=0) + 0.05
     (raw,) = bench_of(type(dataset)(x, dataset.targets, dataset.class_names), ()).stages
-    bars = bars_over(shown, raw)
-    image, at = bars.grab().toImage(), round(bars._below.cell_rect(0, 0).center().x())
+    bars, below = bars_over(shown, raw)
+    image, at = bars.grab().toImage(), round(below.cell_rect(0, 0).center().x())
     blue = [y for y in range(image.height()) if image.pixelColor(at, y).name() == named(theme.current().positive)]
     assert len(blue) < image.height() / 4
 
@@ -149,7 +152,7 @@ def test_a_mean_that_is_small_beside_the_deviations_has_a_small_bar(shown):
 def test_numbers_of_any_size_are_drawn_without_a_warning(shown, size):
     dataset = rows()
     (raw,) = bench_of(type(dataset)(size * dataset.x, dataset.targets, dataset.class_names), ()).stages
-    bars = bars_over(shown, raw)
+    bars, below = bars_over(shown, raw)
     bars.grab()
-    bars._below.grab()
-    assert bars._below.words_at(QPointF(5, 5)) != ""
+    below.grab()
+    assert below.words_at(QPointF(5, 5)) != ""

@@ -45,7 +45,7 @@ def test_the_mean_image_is_that_of_the_training_part(panel):
 
 
 def pixel_place(picture, row, column):
-    box, (height, width) = picture.image_rect(), picture._pixels.shape[:2]
+    box, (height, width) = picture.image_rect(), picture.pixels.shape[:2]
     return box.topLeft() + QPointF((column + 0.5) * box.width() / width, (row + 0.5) * box.height() / height)
 
 
@@ -72,7 +72,7 @@ def test_the_buttons_go_through_the_examples_and_around(panel, qtbot):
     assert panel.name.text() == "Example 1 of 20: class cat"
     qtbot.mouseClick(following, Qt.MouseButton.LeftButton)
     assert panel.name.text() == "Example 2 of 20: class dog"
-    assert np.array_equal(panel.before._pixels, bench.pictures.before[1])
+    assert np.array_equal(panel.before.pixels, bench.pictures.before[1])
     for _ in range(2):
         qtbot.mouseClick(previous, Qt.MouseButton.LeftButton)
     assert panel.name.text() == "Example 20 of 20: class dog"
@@ -90,7 +90,7 @@ def test_another_bench_shows_the_same_example(panel, qtbot):
 def test_the_components_of_the_example_are_under_the_mouse(panel):
     bench = bench_of(images())
     panel.set_bench(bench)
-    box = panel.bars._box()
+    box = panel.bars.box()
     value = f"{bench.pictures.after[0, 0]:.3g}".replace("-", "−")
     assert panel.bars.words_at(box.topLeft() + QPointF(1, 5)).startswith(f"component 1: {value}"[:16])
     assert panel.bars.words_at(QPointF(0, 0)) == ""
@@ -114,7 +114,7 @@ def test_a_colour_image_below_zero_is_shown_around_the_middle_grey(qapp):
 def test_the_scale_says_where_values_lie_beyond_it(qapp):
     picture = Picture("x")
     picture.set_pixels(np.array([[[-5.0], [1.0]]]), -2.0, 2.0, signed=True)
-    assert picture._ends() == ("≤ −2", "2")
+    assert picture.ends() == ("≤ −2", "2")
 
 
 def test_pictures_follow_the_theme(panel, in_theme):

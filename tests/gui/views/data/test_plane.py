@@ -31,7 +31,7 @@ def square(panel):
 
 
 def place(scatter, point):
-    return scatter.frame().place(*scatter._points[point].tolist())
+    return scatter.frame().place(*scatter.points[point].tolist())
 
 
 def around(scatter, point):
@@ -99,7 +99,7 @@ def test_of_very_many_examples_some_are_drawn_evenly(panel):
     x = np.random.default_rng(0).normal(size=(3 * MOST_POINTS, 2))
     panel.set_dataset(Dataset(x, np.arange(len(x)) % 2, ("a", "b")))
     assert panel.note.text() == "5,000 of 15,000 examples, taken evenly"
-    assert len(panel.scatter._points) == MOST_POINTS
+    assert len(panel.scatter.points) == MOST_POINTS
     assert panel.point_words(MOST_POINTS - 1).startswith("example 15,000 · ")
 
 
@@ -197,6 +197,7 @@ def test_the_focus_is_seen_around_the_plane(square, panel):
 def test_points_in_one_place_and_far_apart_are_drawn_without_a_warning(panel, x):
     panel.set_dataset(Dataset(x, np.arange(len(x)) % 2, ("a", "b")))
     panel.grab()
+    assert panel.scatter.point_at(place(panel.scatter, 0)) is not None
     panel.scatter.zoom(2)
     panel.grab()
 

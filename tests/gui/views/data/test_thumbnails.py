@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 
-from nnlab.gui.views.data.thumbnails import brightness_range, drawn_size, to_image
+from nnlab.gui.views.data.thumbnails import brightness_range, drawn_size, pixel_at, to_image
 
 
 def colours(image):
@@ -17,6 +17,23 @@ def test_black_and_white_are_the_ends_of_what_there_is(dtype):
     x[:, 0] = 16
     assert brightness_range(x) == (0.0, 16.0)
     assert brightness_range(x[:0]) == (0.0, 1.0)
+
+
+def test_zero_is_black_where_all_are_above_it():
+    assert brightness_range(np.full((5, 2, 2, 1), 0.5)) == (0.0, 0.5)
+    assert brightness_range(np.full((5, 2, 2, 1), -0.5)) == (-0.5, 0.0)
+
+
+def test_all_shades_of_bytes_count_unless_the_numbers_are_small():
+    assert brightness_range(np.full((5, 2, 2, 1), 200, np.uint8)) == (0.0, 255.0)
+
+
+def test_the_pixel_under_the_mouse_is_found_up_to_the_edges():
+    box = QRectF(10, 20, 40, 30)
+    assert pixel_at(QPointF(10, 20), box, (3, 4, 1)) == (0, 0)
+    assert pixel_at(QPointF(49.9, 25), box, (3, 4, 1)) == (0, 3)
+    assert pixel_at(QPointF(50, 50), box, (3, 4, 1)) == (2, 3)
+    assert pixel_at(QPointF(9, 20), box, (3, 4, 1)) is None
 
 
 def test_one_channel_is_grey():

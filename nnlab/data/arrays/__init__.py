@@ -1,0 +1,1 @@
+"""Examples out of arrays of NumPy."""

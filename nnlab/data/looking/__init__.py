@@ -1,0 +1,1 @@
+"""What is to be seen of data, and of what preprocessing makes of them."""

@@ -1,0 +1,1 @@
+"""Examples that a trained network has not seen."""
