@@ -18,6 +18,7 @@ from nnlab.cli.output import (
     results_as_json,
     shape_words,
 )
+from nnlab.cli.reading import learnt_words
 from nnlab.spec.base import Spec
 from nnlab.spec.document import same_run, to_document
 from nnlab.spec.experiment import ExperimentSpec
@@ -75,6 +76,9 @@ def _run_as_json(record: RunRecord) -> dict[str, Any]:
         "steps": checkpoint.step,
         "seconds": checkpoint.seconds,
         "fingerprint": checkpoint.data.fingerprint,
+        "predicts": checkpoint.data.label_name or list(checkpoint.data.target_names) or None,
+        "class_names": list(checkpoint.data.class_names),
+        "left_out": list(checkpoint.data.left_out),
         "blas_threads": checkpoint.blas_threads,
         "changes": changes_as_json(record),
         "first_nonfinite": broken_as_json(checkpoint.first_nonfinite) if checkpoint.first_nonfinite else None,
@@ -87,6 +91,7 @@ def _rows(experiment: Experiment, shape: Outline | None) -> list[tuple[str, str]
     rows = [
         ("name", spec.name or "(none)"),
         *_data_rows(spec, shape),
+        *_learnt_rows(experiment),
         ("preprocessing", _preprocessing(spec)),
         ("network", _network(spec, shape)),
         ("loss", spec.training.loss.kind),
@@ -110,6 +115,12 @@ def _data_rows(spec: ExperimentSpec, shape: Outline | None) -> list[tuple[str, s
         *path,
         ("parts", f"{shape.train:,} train, {shape.validation:,} validation, {shape.test:,} test"),
     ]
+
+
+def _learnt_rows(experiment: Experiment) -> list[tuple[str, str]]:
+    """Return what of a table the run learnt to predict."""
+    words = learnt_words(experiment.record.checkpoint.data) if experiment.record else ""
+    return [("table", words)] if words else []
 
 
 def _preprocessing(spec: ExperimentSpec) -> str:

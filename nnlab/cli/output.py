@@ -102,7 +102,8 @@ def finish_words(finish: str | None, epochs: int, steps: int) -> str:
 
 def counted(count: int, noun: str) -> str:
     """Return a count and what is counted."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    ending = "" if count == 1 else "es" if noun.endswith("s") else "s"
+    return f"{count:,} {noun}{ending}"
 
 
 def changes_as_json(record: RunRecord) -> list[dict[str, Any]]:

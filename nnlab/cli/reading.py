@@ -8,7 +8,10 @@ from collections.abc import Generator
 from time import monotonic
 from typing import TypeVar
 
+from nnlab.cli.output import counted, tell
+from nnlab.data.dataset import Dataset
 from nnlab.data.loading import loading
+from nnlab.data.prepared import DataRecord
 from nnlab.spec.experiment import DataSpec
 from nnlab.spec.files import FileSpec
 
@@ -24,7 +27,19 @@ def read_data(spec: DataSpec) -> None:
     UnreadableFileError
     """
     if isinstance(spec.source, FileSpec):
-        with_bar("reading", loading(spec))
+        dataset = with_bar("reading", loading(spec))
+        if said := learnt_words(dataset):
+            tell(f"nnlab: {spec.source.path}: {said}.")
+
+
+def learnt_words(data: Dataset | DataRecord) -> str:
+    """Return what is predicted from a table, and what of it is left out; nothing of other data."""
+    name = data.label_name or ", ".join(data.target_names)
+    if not name:
+        return ""
+    said = counted(len(data.class_names), "class") if data.class_names else "a number"
+    left_out = f"; left out: {', '.join(data.left_out)}" if data.left_out else ""
+    return f"predicts {name} ({said}) from {counted(len(data.feature_names), 'feature')}{left_out}"
 
 
 def with_bar(what: str, work: Generator[float, None, T]) -> T:

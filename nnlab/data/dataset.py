@@ -70,6 +70,10 @@ class Dataset:
         Of rows; empty where features are only numbered.
     target_names : tuple of str
         What is to be met; empty where it has no name.
+    label_name : str
+        What the classes are of; empty where it has no name.
+    left_out : tuple of str
+        Columns of a table from which nothing is to be learnt.
     """
 
     x: Raw
@@ -77,6 +81,8 @@ class Dataset:
     class_names: tuple[str, ...] = ()
     feature_names: tuple[str, ...] = ()
     target_names: tuple[str, ...] = ()
+    label_name: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def has_classes(self) -> bool:

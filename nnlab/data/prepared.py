@@ -50,6 +50,9 @@ class DataRecord:
     shape : DataShape
     class_names, feature_names, target_names : tuple of str
         See Dataset.
+    label_name : str
+    left_out : tuple of str
+        See Dataset.
     means : (features,) or (0,)
         Of the columns of a table: what stands in for values that are missing in new rows. Nothing for other data.
     fitted : tuple of FittedStep
@@ -61,6 +64,8 @@ class DataRecord:
     class_names: tuple[str, ...]
     feature_names: tuple[str, ...]
     target_names: tuple[str, ...]
+    label_name: str
+    left_out: tuple[str, ...]
     means: Array
     fitted: tuple[FittedStep, ...]
 
@@ -128,6 +133,8 @@ def record_of(dataset: Dataset, fitted: tuple[FittedStep, ...]) -> DataRecord:
         class_names=dataset.class_names,
         feature_names=dataset.feature_names,
         target_names=dataset.target_names,
+        label_name=dataset.label_name,
+        left_out=dataset.left_out,
         means=dataset.x.mean(axis=0) if dataset.feature_names and dataset.x.dtype == np.float64 else np.empty(0),
         fitted=fitted,
     )

@@ -30,6 +30,8 @@ class DataDocument(Strict):
     class_names: list[Name] = Field(max_length=10_000)
     feature_names: list[Name] = Field(max_length=MOST_NAMES)
     target_names: list[Name] = Field(max_length=10_000)
+    label_name: Name
+    left_out: list[Name] = Field(max_length=MOST_NAMES)
     steps: list[StepKind] = Field(max_length=20)
 
 
@@ -45,6 +47,8 @@ def data_document(record: DataRecord) -> DataDocument:
         class_names=list(record.class_names),
         feature_names=list(record.feature_names),
         target_names=list(record.target_names),
+        label_name=record.label_name,
+        left_out=list(record.left_out),
         steps=[_kind(step) for step in record.fitted],
     )
 
@@ -92,6 +96,8 @@ def data_from(document: DataDocument, array: Callable[[str], NDArray[Any]]) -> D
         class_names=tuple(document.class_names),
         feature_names=tuple(document.feature_names),
         target_names=tuple(document.target_names),
+        label_name=document.label_name,
+        left_out=tuple(document.left_out),
         means=array("data/means"),
         fitted=tuple(_step(kind, f"preprocessing/{index}", array) for index, kind in enumerate(document.steps)),
     )

@@ -16,7 +16,12 @@ from nnlab.spec.paths import paths_of, with_paths
 
 def located(spec: ExperimentSpec, folder: Path) -> ExperimentSpec:
     """Return ``spec`` with the paths of its data absolute, those that are relative counted from ``folder``."""
-    return _with_paths(spec, lambda name: os.path.normpath(folder.absolute() / os.path.expanduser(name)))
+
+    def absolute(name: str) -> str:
+        at_home = os.path.expanduser(name)  # noqa: PTH111 - Path's own fails where there is no such user
+        return os.path.normpath(folder.absolute() / at_home)
+
+    return _with_paths(spec, absolute)
 
 
 def portable(spec: ExperimentSpec, folder: Path) -> ExperimentSpec:

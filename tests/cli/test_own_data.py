@@ -52,6 +52,22 @@ def test_a_path_on_the_command_line_counts_from_where_one_is(
     assert open_experiment(run).spec.data.source.path == str(table)
 
 
+def test_what_is_learnt_from_a_table_is_told(nnlab: Nnlab, spec: Path, table: Path, run: Path) -> None:
+    lines = table.read_text().splitlines()
+    table.write_text("\n".join(["id," + lines[0], *(f"{n},{line}" for n, line in enumerate(lines[1:], 1))]))
+    said = "predicts answer (2 classes) from 2 features; left out: id"
+    assert f"{table}: {said}." in nnlab("train", spec, "-o", run).err
+    assert said in nnlab("info", run).out
+    found = json.loads(nnlab("info", run, "--json").out)["run"]
+    assert (found["predicts"], found["class_names"], found["left_out"]) == ("answer", ["no", "yes"], ["id"])
+
+
+def test_leakage_is_told(nnlab: Nnlab, spec: Path, table: Path) -> None:
+    assert "Leakage" in nnlab("train", spec, "--set", "preprocessing_fit=all").err
+    assert "Leakage" not in nnlab("train", spec).err
+    assert "fitted on all examples: leakage" in nnlab("info", "leakage").out
+
+
 def test_a_run_goes_on_where_its_data_were_moved(
     nnlab: Nnlab, spec: Path, table: Path, run: Path, tmp_path: Path
 ) -> None:

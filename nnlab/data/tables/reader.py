@@ -58,16 +58,17 @@ def read_csv(spec: CsvSpec) -> Generator[float, None, Dataset]:
     filling = filling_of(parts, counts, sheet, plan) if spec.missing == "fill" else None
     features = features_of(sheet, plan, counts)
     name = sheet.names[found.label]
+    left_out = tuple(column.name for column in found.columns if column.kind is Kind.LEFT_OUT and column.name != name)
     if found.task == "numbers":
         targets = np.concatenate([part.numbers[:, -1:] for part in parts])
         x = yield from assembling(sheet, parts, features, filling)
-        return Dataset(x, targets, (), features.names, (name,))
+        return Dataset(x, targets, (), features.names, (name,), left_out=left_out)
     classes = in_use(plan.categories[-1][1], counts[-1])
     if len(classes) < 2:
         raise refusal(ONE_CLASS, path=sheet.path, name=name, label=next(iter(classes.values())))
     labels = ranks(classes)[np.concatenate([part.codes[:, -1] for part in parts])]
     x = yield from assembling(sheet, parts, features, filling)
-    return Dataset(x, labels, tuple(classes.values()), features.names)
+    return Dataset(x, labels, tuple(classes.values()), features.names, label_name=name, left_out=left_out)
 
 
 def _plan(found: Survey) -> Plan:
