@@ -15,9 +15,16 @@ UNKNOWN = QT_TRANSLATE_NOOP(
     "{path} is of no kind that is read here: a table as text, NPZ, IDX, CIFAR, or a folder with a folder of images "
     "for each class.",
 )
+PACKED = QT_TRANSLATE_NOOP("nnlab", "{path} is packed with gzip, and not in MNIST's format: unpack it first.")
+WORKBOOK = QT_TRANSLATE_NOOP("nnlab", "{path} is a spreadsheet: save the table in it as CSV first.")
+ONE_ARRAY = QT_TRANSLATE_NOOP("nnlab", "{path} holds one array: save examples and labels together as NPZ first.")
+EMPTY = QT_TRANSLATE_NOOP("nnlab", "{path} is empty.")
 CIFAR_NAMES = re.compile(r"(data_batch_\d|test_batch|train|test)(\.bin)?|batches\.meta(\.txt)?|meta")
 CIFAR_RECORDS = (3073, 3074)
 HEAD = 4096
+GZIP = b"\x1f\x8b"
+WORKBOOK_MARKS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
+"""Names that stand near the beginning of files of Excel and LibreOffice."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f")
 """Bytes that no text holds."""
@@ -39,7 +46,7 @@ def sniff(path: Path) -> FileSpec:
             head = file.read(HEAD)
         except OSError as error:
             raise cannot_read(path, error) from error
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(b"PK\x03\x04") and not any(mark in head for mark in WORKBOOK_MARKS):
         return NpzSpec(path=name)
     if _is_idx(_unpacked(head)):
         return IdxSpec(path=name)
@@ -47,7 +54,15 @@ def sniff(path: Path) -> FileSpec:
         return CifarSpec(path=name)
     if _is_text(head):
         return CsvSpec(path=name)
-    raise refusal(UNKNOWN, path=path)
+    raise refusal(_why_not(head), path=path)
+
+
+def _why_not(head: bytes) -> str:
+    """Return what to say of a file that is of no kind, by what people often have instead."""
+    if head.startswith(b"PK\x03\x04"):
+        return WORKBOOK
+    known = {GZIP: PACKED, b"\x93NUMPY": ONE_ARRAY}
+    return next((text for mark, text in known.items() if head.startswith(mark)), UNKNOWN if head.strip() else EMPTY)
 
 
 def _sniff_folder(path: Path) -> FileSpec:
@@ -62,7 +77,7 @@ def _sniff_folder(path: Path) -> FileSpec:
 
 def _unpacked(head: bytes) -> bytes:
     """Return the beginning of a file as it was before gzip packed it."""
-    if not head.startswith(b"\x1f\x8b"):
+    if not head.startswith(GZIP):
         return head
     try:
         return zlib.decompressobj(wbits=31).decompress(head, HEAD)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from nnlab.data.looking.stages import Bench
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.feature_box import FeatureBox
 from nnlab.gui.views.elided import ElidedLabel
+from nnlab.gui.views.flow import FlowLayout
 
 BUSY_WIDTH, BUSY_HEIGHT = 90, 14
+SUMMARY_WIDTH = 120
 STEPS = 1000
 
 
@@ -50,7 +52,7 @@ class BenchHeading(QWidget):
         for box in self.boxes:
             box.setEnabled(bench is not None and len(bench.feature_names) > 2)
         self.summary.setText(self._summary_words(bench) if bench is not None else "")
-        self.summary.setToolTip(self.summary.text())
+        self.summary.setToolTip(self.tr("Training examples in the clouds; the numbers are of all of them"))
         if bench is not None:
             self._pair = bench.pair
             for box, feature in zip(self.boxes, bench.pair, strict=True):
@@ -69,9 +71,9 @@ class BenchHeading(QWidget):
     def _summary_words(self, bench: Bench) -> str:
         points = len(bench.stages[0].cloud)
         words = (
-            self.tr("{examples} training examples")
+            self.tr("{examples} examples")
             if points == bench.examples
-            else self.tr("{points} of {examples} training examples drawn, numbers of all")
+            else self.tr("{points} of {examples} drawn")
         )
         return words.format(points=numbers.count(points), examples=numbers.count(bench.examples))
 
@@ -108,19 +110,29 @@ class BenchHeading(QWidget):
         return bar
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        flow = FlowLayout(self, spacing=theme.GRID)
         for words, box in zip((self.tr("Features"), self.tr("and")), self.boxes, strict=True):
             label = QLabel(words)
             label.setBuddy(box)
-            layout.addWidget(label)
-            layout.addWidget(box)
-        layout.addWidget(self.summary, 1)
-        layout.addWidget(self.busy)
+            flow.addWidget(_beside(label, box))
+        self.summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.summary.setMinimumWidth(SUMMARY_WIDTH)
+        flow.addWidget(self.summary)
+        flow.addWidget(self.busy)
         group = QButtonGroup(self)
+        flow.addWidget(_beside(*self.modes.values()))
         for mode, button in self.modes.items():
             group.addButton(button)
-            layout.addWidget(button)
             button.clicked.connect(lambda _=False, mode=mode: self.mode_chosen.emit(mode))
         self.modes["experiment"].setChecked(True)
+
+
+def _beside(*widgets: QWidget) -> QWidget:
+    """Return widgets that stay together, side by side."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.GRID)
+    for widget in widgets:
+        row.addWidget(widget)
+    return whole

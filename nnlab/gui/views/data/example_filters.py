@@ -11,6 +11,7 @@ from nnlab.gui import theme
 from nnlab.gui.views.data.example_grid import SIDES
 from nnlab.gui.views.data.example_set import LEFT_OUT, ExampleSet
 from nnlab.gui.views.data.parts import part_word
+from nnlab.gui.views.flow import FlowLayout
 
 CHOICE_WIDTH = 12
 """In characters."""
@@ -38,15 +39,10 @@ class ExampleFilters(QWidget):
         self.number_field = self._number_field()
         self.side_slider = self._side_slider()
         self._size = _labelled(self.tr("size"), self.side_slider)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GRID)
-        row.addWidget(self.part_choice)
-        row.addWidget(self.class_choice)
-        row.addSpacing(theme.GRID)
-        row.addWidget(_labelled(self.tr("go to example"), self.number_field))
-        row.addStretch(1)
-        row.addWidget(self._size)
+        flow = FlowLayout(self, spacing=theme.GRID)
+        go_to = _labelled(self.tr("go to example"), self.number_field)
+        for control in (self.part_choice, self.class_choice, go_to, self._size):
+            flow.addWidget(control)
 
     def set_examples(self, examples: ExampleSet | None) -> None:
         """Offer the parts and classes that there are, and all of them to begin with."""

@@ -196,9 +196,9 @@ def test_many_classes_are_said_to_be_many(panel):
 
 def test_what_is_drawn_and_what_is_measured_is_said(panel):
     show(panel, bench_of(rows()))
-    assert panel.heading.summary.text() == "100 training examples"
+    assert panel.heading.summary.text() == "100 examples"
     show(panel, bench_of(rows(4000)))
-    assert panel.heading.summary.text() == "1,000 of 2,000 training examples drawn, numbers of all"
+    assert panel.heading.summary.text() == "1,000 of 2,000 drawn"
 
 
 def test_while_it_is_computed_there_is_progress(panel):
