@@ -28,6 +28,7 @@ STAMP = VENV / "nnlab-setup.json"
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
 # The groups of pyproject.toml that bring all a command needs; nnlab itself comes with each.
+ON_ALL_CORES = ("-n", "logical", "--dist", "loadfile")
 COVERED_BY = {"test": {"test", "check"}, "check": {"check"}, "bench": {"bench"}}
 COVERED_BY[""] = {"", *COVERED_BY}
 
@@ -258,11 +259,11 @@ def run_without_screen() -> int:
 
 
 def test(args: argparse.Namespace) -> int:
-    """Run the tests; what follows goes to pytest."""
+    """Run the tests, all of them on all cores; what follows goes to pytest."""
     set_up("test")
     require_qt(OFFSCREEN)
     os.chdir(ROOT)
-    return call(PYTHON, "-m", "pytest", *args.rest)
+    return call(PYTHON, "-m", "pytest", *(args.rest or ON_ALL_CORES))
 
 
 def check(args: argparse.Namespace) -> int:
@@ -276,7 +277,7 @@ def check(args: argparse.Namespace) -> int:
         "ruff format": ["-m", "ruff", "format", "--check"],
         "mypy": ["-m", "mypy"],
         "import-linter": ["-c", lint_imports, "--no-logo"],
-        "pytest": ["-m", "pytest"],
+        "pytest": ["-m", "pytest", *ON_ALL_CORES],
     }
     if args.no_tests:
         del steps["pytest"]

@@ -58,9 +58,7 @@ def test_a_folder_is_of_images_unless_it_is_cifar(tmp_path: Path, names: list[st
     assert sniff(tmp_path).model_dump()["kind"] == kind
 
 
-@pytest.mark.parametrize(
-    "content", [b"\x89PNG\r\n\x1a\n\0\0", bytes(50), b"%PDF-1.7\0\1"]
-)
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\0\0", bytes(50), b"%PDF-1.7\0\1"])
 def test_anything_else_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "file"
     path.write_bytes(content)

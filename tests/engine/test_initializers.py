@@ -23,7 +23,13 @@ def draw(initializer: Initializer, dtype: type = np.float64, seed: int = 0, shap
     return w
 
 
-@pytest.mark.parametrize("initializer", STDS, ids=repr)
+def name_of(initializer) -> str:
+    """Return kind and options, the same in every process."""
+    options = ", ".join(f"{name}={value}" for name, value in vars(initializer).items())
+    return f"{type(initializer).__name__}({options})"
+
+
+@pytest.mark.parametrize("initializer", STDS, ids=name_of)
 def test_the_spread_is_that_of_the_formula(initializer: Initializer) -> None:
     w, std = draw(initializer), STDS[initializer]
     five_sigma = 5 / sqrt(w.size)
@@ -32,12 +38,12 @@ def test_the_spread_is_that_of_the_formula(initializer: Initializer) -> None:
     assert np.mean(np.abs(w) < std) == pytest.approx(0.6826895, abs=five_sigma / 2)  # of a Gaussian, within one sigma
 
 
-@pytest.mark.parametrize("initializer", DRAWN, ids=repr)
+@pytest.mark.parametrize("initializer", DRAWN, ids=name_of)
 def test_both_precisions_start_from_the_same_weights(initializer: Initializer) -> None:
     assert np.array_equal(draw(initializer, np.float32), draw(initializer).astype(np.float32))
 
 
-@pytest.mark.parametrize("initializer", DRAWN, ids=repr)
+@pytest.mark.parametrize("initializer", DRAWN, ids=name_of)
 def test_the_generator_alone_decides_the_weights(initializer: Initializer) -> None:
     assert np.array_equal(draw(initializer, seed=3), draw(initializer, seed=3))
     assert not np.array_equal(draw(initializer, seed=3), draw(initializer, seed=4))
@@ -47,7 +53,7 @@ def test_zeros_are_zeros() -> None:
     assert not draw(Zeros()).any()
 
 
-@pytest.mark.parametrize("initializer", [Normal(0.0), Orthogonal(0.0)], ids=repr)
+@pytest.mark.parametrize("initializer", [Normal(0.0), Orthogonal(0.0)], ids=name_of)
 def test_a_spread_of_zero_gives_zeros(initializer: Initializer) -> None:
     assert not draw(initializer).any()
 

@@ -70,11 +70,7 @@ class BenchHeading(QWidget):
 
     def _summary_words(self, bench: Bench) -> str:
         points = len(bench.stages[0].cloud)
-        words = (
-            self.tr("{examples} examples")
-            if points == bench.examples
-            else self.tr("{points} of {examples} drawn")
-        )
+        words = self.tr("{examples} examples") if points == bench.examples else self.tr("{points} of {examples} drawn")
         return words.format(points=numbers.count(points), examples=numbers.count(bench.examples))
 
     def _on_feature_activated(self, place: int, feature: int) -> None:
