@@ -120,7 +120,8 @@ class TestOfARun:
         found = json.loads(nnlab("info", run, "--json").out)
         assert list(found) == ["spec", "parameters", "run", "versions"]
         assert list(found["run"]) == [
-            "finish", "epochs", "steps", "seconds", "fingerprint", "predicts", "class_names", "left_out", "blas_threads", "changes", "first_nonfinite",
+            "finish", "epochs", "steps", "seconds", "fingerprint",
+            "predicts", "class_names", "left_out", "blas_threads", "changes", "first_nonfinite",
             "results",
         ]  # fmt: skip
         assert (found["run"]["epochs"], found["run"]["changes"], found["run"]["first_nonfinite"]) == (2, [], None)
