@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QSlider, QWidget
 
 from nnlab.data.looking.overview import PARTS
 from nnlab.gui import theme
@@ -129,6 +129,7 @@ def _labelled(words: str, control: QWidget) -> QWidget:
     label = QLabel(words)
     theme.mark(label, "role", "muted")
     whole = QWidget()
+    whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.GRID // 2)
