@@ -182,6 +182,7 @@ class ImportController(QObject):
         self._reading.agree(str(self._filled["path"]))
         self._draft.set_source(self._filled)
         self._window.data.end_import()
+        self._window.transport.focus_start()  # so that Space trains on them
 
     def _on_loader_failed(self, error: Exception) -> None:
         self._panel.set_progress(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
@@ -62,9 +63,9 @@ class PlainTable(QTableView):
         for corner in self.findChildren(QAbstractButton):
             corner.setAccessibleName(self.tr("Choose all rows"))
 
+    @abstractmethod
     def fit_columns(self) -> None:
         """Make the columns as wide as what is to be seen in them."""
-        raise NotImplementedError
 
     def restyle(self) -> None:
         """Take the colours of the present theme, and make room for type of the present size."""

@@ -134,6 +134,7 @@ class PreviewTable(PlainTable):
         self.preview = PreviewModel()
         super().__init__(self.preview, self.tr("First rows of the table"))
         self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)  # it would cut the second line as a whole
         self.horizontalHeader().sectionClicked.connect(self._on_section_clicked)
         self.restyle()
 
