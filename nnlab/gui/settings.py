@@ -41,7 +41,8 @@ class Settings:
         for name in self.recent_files():
             if Path(name).parent.is_dir():
                 return Path(name).parent
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return documents if documents.is_dir() else Path.home()
 
     def colours(self) -> Choice:
         """Return the chosen theme."""
