@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -10,9 +12,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 class Pointed(QWidget):
     """What is under the mouse is said in a tooltip."""
 
+    @abstractmethod
     def words_at(self, position: QPointF) -> str:
         """Return what lies at ``position``; nothing where there is nothing to say."""
-        raise NotImplementedError
 
     def event(self, event: QEvent) -> bool:
         """Answer a resting mouse."""
