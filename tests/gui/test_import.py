@@ -5,6 +5,8 @@ import json
 import numpy as np
 import pytest
 
+from nnlab.data.loading import load
+from nnlab.store.experiment_file import open_experiment
 from nnlab.training.runner import RunState
 from tests.gui.conftest import FakeDialogs
 from tests.gui.driving import press, reach, record_of
@@ -134,14 +136,19 @@ def test_data_that_moved_are_looked_for(qtbot, open_window, table, tmp_path):
     assert source_of(bench)["path"] == str(table)
 
 
-def test_data_that_changed_since_the_run_are_told(qtbot, open_window, table, tmp_path):
-    saved = tmp_path / "run.nnlab"
-    bench = open_window(DataDialogs(table, path=saved))
+def save_a_run(qtbot, bench):
+    """Train on imported data and save, until the window has nothing more to do."""
     import_file(qtbot, bench)
     press(bench, "start")
     reach(qtbot, bench, RunState.FINISHED)
     press(bench, "save")
     qtbot.waitUntil(lambda: not bench.files.is_unsaved, timeout=5000)
+    qtbot.waitUntil(lambda: not bench.reading.is_busy)
+
+
+def test_data_that_changed_since_the_run_are_told(qtbot, open_window, table, tmp_path):
+    saved = tmp_path / "run.nnlab"
+    save_a_run(qtbot, open_window(DataDialogs(table, path=saved)))
     write_table(table, rows=130, seed=1)
     other = open_window()
     other.open(saved)
@@ -151,14 +158,19 @@ def test_data_that_changed_since_the_run_are_told(qtbot, open_window, table, tmp
     assert record_of(qtbot, other).results["test"].accuracy == 1.0
 
 
+def test_changed_data_that_are_at_hand_already_are_told_too(qtbot, open_window, table, tmp_path):
+    saved = tmp_path / "run.nnlab"
+    save_a_run(qtbot, open_window(DataDialogs(table, path=saved)))
+    write_table(table, rows=130, seed=1)
+    load(open_experiment(saved).spec.data)
+    other = open_window()
+    other.open(saved)
+    qtbot.waitUntil(lambda: "have changed since this run was saved" in other.window.messages.text())
+
+
 def test_a_run_opens_and_shows_its_curves_without_its_data(qtbot, open_window, table, tmp_path):
     saved = tmp_path / "run.nnlab"
-    bench = open_window(DataDialogs(table, path=saved))
-    import_file(qtbot, bench)
-    press(bench, "start")
-    reach(qtbot, bench, RunState.FINISHED)
-    press(bench, "save")
-    qtbot.waitUntil(lambda: not bench.files.is_unsaved, timeout=5000)
+    save_a_run(qtbot, open_window(DataDialogs(table, path=saved)))
     table.unlink()
     other = open_window()
     other.open(saved)

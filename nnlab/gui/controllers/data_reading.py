@@ -22,7 +22,9 @@ from nnlab.jobs import ComputeThread
 from nnlab.logs import log_path
 from nnlab.spec.experiment import DataSpec
 from nnlab.spec.files import FileSpec
+from nnlab.spec.paths import moved_to
 from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.training.checkpoint import RunRecord
 
 SETTLE_MS = 200
 """How long reading waits for the next keystroke in a path."""
@@ -62,6 +64,7 @@ class DataReading(QObject):
         self._agreed: set[str] = set()
         self._wanted: DataSpec | None = None
         self._done_with: DataSpec | None = None
+        self._compared: RunRecord | None = None
         self._since = 0.0
         self._task = Task(thread, self)
         self._settle = QTimer(self)
@@ -73,6 +76,11 @@ class DataReading(QObject):
         self._task.progressed.connect(self._on_task_progressed)
         self._task.succeeded.connect(self._on_task_succeeded)
         self._task.failed.connect(self._on_task_failed)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether data are being read, or are about to be looked for."""
+        return self._settle.isActive() or self._task.is_busy
 
     def agree(self, path: str) -> None:
         """Open ``path`` from now on without a question: the person chose it."""
@@ -87,9 +95,11 @@ class DataReading(QObject):
             return
         self._task.cancel()
         self._wanted = None
-        if spec is None or not isinstance(spec.source, FileSpec) or not spec.source.path or loaded(spec) is not None:
+        if spec is None or not isinstance(spec.source, FileSpec) or not spec.source.path:
             return
-        if spec.source.path in self._agreed:
+        if (dataset := loaded(spec)) is not None:
+            self._compare(dataset)
+        elif spec.source.path in self._agreed:
             self._read(spec)
         elif spec != self._done_with:
             self._done_with = spec
@@ -156,10 +166,13 @@ class DataReading(QObject):
         self._draft.set_data_problem(self._done_with, text)
 
     def _compare(self, dataset: Dataset) -> None:
-        """Say so where a saved run was trained on other data than are there now."""
+        """Say so, once, where a saved run was trained on other data than are there now."""
         record, spec = self._runs.record, self._draft.spec
-        if record is None or spec is None or record.spec.data.source.kind != spec.data.source.kind:
+        if record is None or record is self._compared or spec is None:
             return
+        if record.spec.data.source != moved_to(spec, record.spec).data.source:  # other data were asked for
+            return
+        self._compared = record
         if record.checkpoint.data.fingerprint != dataset.fingerprint:
             text = self.tr(
                 "The data have changed since this run was saved. Its curves and numbers are of the old data, "
