@@ -29,7 +29,7 @@ FILES = {
         "größe,y\n1,2\n".encode("cp1252"),
     ],
     "npz": [npz()],
-    "idx": [idx(2, 5, 5), idx(100), gzip.compress(idx(2, 5, 5))],
+    "idx": [idx(2, 5, 5), idx(100), gzip.compress(idx(2, 5, 5), mtime=0)],
     "cifar": [bytes(3073 * 2), b"\1\2" + bytes(3072), pickle.dumps({b"data": 1}, 2), pickle.dumps({b"data": 1}, 4)],
 }
 
@@ -76,7 +76,7 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b"  \n", "is empty"),
-        (gzip.compress(b"a,b\n1,2\n"), "unpack it first"),
+        (gzip.compress(b"a,b\n1,2\n", mtime=0), "unpack it first"),
         (b"\x93NUMPY\1\0", "save examples and labels together as NPZ"),
         (b"PK\3\4" + bytes(26) + b"[Content_Types].xml", "save the table in it as CSV"),
     ],
