@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -20,9 +21,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if is_command_line(arguments):
         return run_command_line(arguments)
-    from nnlab.gui.app import run_window
+    gc.disable()  # what a launch makes stays; the window collects again once it is there
+    try:
+        from nnlab.gui.app import run_window
 
-    return run_window(arguments)
+        return run_window(arguments)
+    finally:
+        gc.enable()
 
 
 if __name__ == "__main__":

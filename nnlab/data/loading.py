@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from typing import Any
+from collections.abc import Generator
 
-from nnlab.data.arrays.npz import read_npz
 from nnlab.data.dataset import Dataset, DataShape
 from nnlab.data.files import NO_PATH
-from nnlab.data.images.cifar import read_cifar
-from nnlab.data.images.idx import read_idx
-from nnlab.data.images.image_folder import read_image_folder
 from nnlab.data.shelf import Shelf
 from nnlab.data.sources import SOURCES
 from nnlab.data.streams import DataStream, data_stream
-from nnlab.data.tables.reader import read_csv
 from nnlab.errors import InvalidSpecError, Problem
 from nnlab.jobs import drained
 from nnlab.spec.base import Spec
@@ -22,15 +16,6 @@ from nnlab.spec.experiment import DataSpec
 from nnlab.spec.files import CifarSpec, CsvSpec, FileSpec, IdxSpec, ImageFolderSpec, NpzSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
-Reader = Callable[[Any], Generator[float, None, Dataset]]
-
-READERS: dict[type[Spec], Reader] = {
-    CsvSpec: read_csv,
-    NpzSpec: read_npz,
-    IdxSpec: read_idx,
-    CifarSpec: read_cifar,
-    ImageFolderSpec: read_image_folder,
-}
 ABOUT: dict[type[Spec], str] = {
     CsvSpec: QT_TRANSLATE_NOOP("nnlab", "a table as text, an example a row"),
     NpzSpec: QT_TRANSLATE_NOOP("nnlab", "arrays of NumPy"),
@@ -66,10 +51,15 @@ def loading(spec: DataSpec) -> Generator[float, None, Dataset]:
 
 
 def _loading(spec: DataSpec) -> Generator[float, None, Dataset]:
-    reader = READERS.get(type(spec.source))
-    if reader is not None:
-        return (yield from reader(spec.source))
+    if isinstance(spec.source, FileSpec):
+        return (yield from _reading(spec.source))
     return SOURCES[type(spec.source)].load(spec.source, data_stream(spec.seed, DataStream.MADE_DATA))
+
+
+def _reading(source: FileSpec) -> Generator[float, None, Dataset]:
+    from nnlab.data.readers import READERS  # each with what it needs: a window that reads no file starts sooner
+
+    return (yield from READERS[type(source)](source))
 
 
 def load(spec: DataSpec) -> Dataset:

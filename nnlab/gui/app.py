@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -10,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLocale, QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QLocale, QMessageLogContext, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 import nnlab
@@ -41,14 +42,22 @@ def run_window(arguments: Sequence[str]) -> int:
     start_logging()
     logger.info("nnlab %s opens its window", nnlab.__version__)
     app = create_application()
-    workbench = Workbench()
+    with theme.unstyled(app):
+        workbench = Workbench()
     sys.excepthook = _reporter(workbench)
     app.aboutToQuit.connect(workbench.close)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     for name in arguments[:1]:
         workbench.open(Path(name))
     workbench.window.show()
+    QTimer.singleShot(0, _collect_again)
     return app.exec()
+
+
+def _collect_again() -> None:
+    """Let Python look for garbage, but no more among all that has been there since the launch."""
+    gc.freeze()
+    gc.enable()
 
 
 def has_screen() -> bool:
@@ -68,7 +77,7 @@ def create_application() -> QApplication:
     app.setApplicationVersion(nnlab.__version__)
     app.setDesktopFileName("nnlab")
     _install_translation(app)
-    app.installEventFilter(KeyGuard(app))
+    KeyGuard(app)
     theme.apply(app, Settings().colours())
     return app
 

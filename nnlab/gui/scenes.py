@@ -71,7 +71,7 @@ def bench(workbench: Workbench) -> None:
     """Show all five stages of preprocessing of the digits."""
     _show_data(workbench, "digits", "bench")
     workbench.window.data.bench.heading.modes["five"].click()
-    wait_until(lambda: not workbench.data.is_busy)
+    wait_until(lambda: not workbench.data.view.is_busy)
 
 
 def images(workbench: Workbench) -> None:
@@ -84,15 +84,15 @@ def imported(workbench: Workbench) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "fruit.csv")
         path.write_text(TABLE, encoding="utf-8")
-        workbench.imports.begin(path)
-        wait_until(lambda: not workbench.imports.is_looking)
+        workbench.data.imports.begin(path)
+        wait_until(lambda: not workbench.data.imports.is_looking)
 
 
 def _show_data(workbench: Workbench, kind: str, page: str) -> None:
     workbench.draft.set_source({"kind": kind})
     workbench.window.show_data()
     workbench.window.data.show_page(page)
-    wait_until(lambda: not workbench.data.is_busy)
+    wait_until(lambda: not workbench.data.view.is_busy)
 
 
 SCENES: dict[str, Callable[[Workbench], None]] = {

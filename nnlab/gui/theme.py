@@ -18,9 +18,10 @@ property           on
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final, Literal
 
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QToolTip, QWidget
@@ -46,6 +47,7 @@ __all__ = [
     "small",
     "style_sheet",
     "tabular",
+    "unstyled",
 ]
 
 Choice = Literal["system", "light", "dark"]
@@ -113,7 +115,6 @@ def _follow(app: QApplication) -> None:
 
 def _show(app: QApplication, theme: Theme) -> None:
     _appearance.theme = theme
-    pg.setConfigOptions(background=theme.raised, foreground=theme.muted, antialias=False)
     app.setStyle("Fusion")
     if app.font().pointSizeF() < BASE_POINTS:
         app.setFont(resized(app.font(), BASE_POINTS))
@@ -125,6 +126,20 @@ def _show(app: QApplication, theme: Theme) -> None:
     for widget in app.allWidgets():
         if widget.property("wrong"):
             _show_wrong(widget)
+
+
+@contextmanager
+def unstyled(app: QApplication) -> Iterator[None]:
+    """Put many widgets together without the style sheet, which they get at the end.
+
+    Under a style sheet Qt styles a part anew, with all that is in it, whenever it is put into another.
+    """
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def palette(theme: Theme) -> QPalette:

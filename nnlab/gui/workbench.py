@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from nnlab.gui.controllers.asking_controller import AskingController
+from nnlab.gui.controllers.data_controllers import DataControllers
 from nnlab.gui.controllers.data_reading import DataReading
-from nnlab.gui.controllers.data_view_controller import DataViewController
 from nnlab.gui.controllers.draft import Draft
 from nnlab.gui.controllers.file_controller import FileController
 from nnlab.gui.controllers.form_controller import FormController
-from nnlab.gui.controllers.import_controller import ImportController
-from nnlab.gui.controllers.predict_controller import PredictController
 from nnlab.gui.controllers.run_controller import RunController
+from nnlab.gui.controllers.start_again import StartAgain
+from nnlab.gui.controllers.timeline_controller import TimelineController
 from nnlab.gui.controllers.view_controller import ViewController
 from nnlab.gui.pending import Pending
 from nnlab.gui.settings import Settings
@@ -19,6 +21,10 @@ from nnlab.gui.views.dialogs import Dialogs
 from nnlab.gui.views.main_window import MainWindow
 from nnlab.jobs import ComputeThread
 from nnlab.store.experiment_file import SUFFIX, Experiment, find
+
+if TYPE_CHECKING:
+    from nnlab.gui.controllers.data_desk import DataDesk
+    from nnlab.gui.controllers.export_controller import ExportController
 
 FIRST_EXAMPLE = "digits"
 
@@ -38,22 +44,29 @@ class Workbench:
         self.thread = ComputeThread()
         self.window = MainWindow()
         self.draft = Draft(self.window)
-        pending = Pending(self.window)
+        self._settings, self._pending = settings, Pending(self.window)
         self.form = FormController(self.window, self.draft)
-        self.runs = RunController(self.window, self.draft, self.thread, pending)
-        dialogs = dialogs or Dialogs(self.window, SUFFIX)
-        self.files = FileController(self.window, self.draft, self.runs, dialogs, settings, pending)
+        self.runs = RunController(self.window, self.draft, self.thread, self._pending)
+        self._dialogs = dialogs = dialogs or Dialogs(self.window, SUFFIX)
+        self.files = FileController(self.window, self.draft, self.runs, dialogs, settings, self._pending)
         self.views = ViewController(self.window, settings)
+        self.timeline = TimelineController(self.window, self.runs)
+        self.again = StartAgain(self.window, self.draft, self.runs, self.timeline, self._pending)
+        self.asking = AskingController(self.window, self.runs, self.timeline, self.thread)
         self.reading = DataReading(self.window, self.draft, self.runs, self.thread, dialogs)
-        self.data = DataViewController(self.window, self.draft, self.reading, self.thread)
-        self.imports = ImportController(self.window, self.draft, self.reading, self.thread, dialogs, settings)
-        self.predictions = PredictController(self.window, self.runs, self.thread, dialogs, settings, pending)
-        self._settings = settings
+        self._data = DataControllers(self.window, self.files, self._data_desk)
+        self._exports: ExportController | None = None
+        self.window.actions_.export_view.triggered.connect(self._on_export_view_triggered)
         if (layout := settings.layout()) is not None:
             self.window.restore_layout(*layout)
         self.window.closed.connect(self._on_window_closed)
         self.window.file_dropped.connect(self._on_window_file_dropped)
         self.files.show(Experiment(find(FIRST_EXAMPLE).spec), None)
+
+    @property
+    def data(self) -> DataDesk:
+        """The controllers of the Data view, which are made if nobody needed them before."""
+        return self._data.desk
 
     def open(self, path: Path) -> None:
         """Open a file, as from the command line."""
@@ -61,16 +74,49 @@ class Workbench:
 
     def close(self) -> None:
         """End the run, write what is being written, and join every thread."""
+        if self._exports is not None:
+            self._exports.close()
         self.runs.close()
         self.thread.close()
         self.files.close()
+
+    def _data_desk(self) -> DataDesk:
+        """Make the controllers of the Data view; with them come the readers of all kinds of files."""
+        from nnlab.gui.controllers.data_desk import DataDesk
+
+        return DataDesk(
+            self.window,
+            self.draft,
+            self.runs,
+            self.reading,
+            self.thread,
+            self._dialogs,
+            self._settings,
+            self._pending,
+        )
+
+    def _on_export_view_triggered(self) -> None:
+        """Offer to export the view in front; what draws it into a file comes with the first one."""
+        from nnlab.gui.controllers.export_controller import ExportController
+
+        if self._exports is None:
+            self._exports = ExportController(
+                self.window.tabs,
+                self.window.export_bar,
+                self.window.messages,
+                self._dialogs,
+                self._settings,
+                self._pending,
+                lambda: str(self.draft.document.get("name") or ""),
+            )
+        self._exports.open()
 
     def _on_window_file_dropped(self, name: str) -> None:
         """Open an experiment; look at anything else as data."""
         if name.endswith((SUFFIX, ".json")):
             self.window.recent_file_chosen.emit(name)
         else:
-            self.imports.begin(Path(name))
+            self.data.imports.begin(Path(name))
 
     def _on_window_closed(self) -> None:
         self._settings.set_layout(*self.window.layout_state())

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import ceil
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnlab.errors import InvalidSpecError
 from nnlab.spec.live import is_live, with_changes
@@ -14,7 +15,8 @@ from nnlab.store.data_consistency import check_data_fits
 from nnlab.training.build import optimizer_state_names
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.divergence import layer_name
-from nnlab.training.outline import outline
+from nnlab.training.keyframe import Keyframe
+from nnlab.training.outline import Outline, outline
 
 ROUNDING = 1e-9
 """Epochs; times are sums and quotients."""
@@ -52,12 +54,47 @@ def check_fits(record: RunRecord) -> None:
         or not _are_in_order([evaluation.epoch for evaluation in history.evaluations], time + ROUNDING),
         "the pictures": not _is_in_order([picture.step for picture in history.pictures], checkpoint.step)
         or any(len(picture.layers) != len(shape.layers) for picture in history.pictures),
+        "the units that were dead at the start": not _are_units(history.dead_at_start, shape),
+        "the keyframes": not _are_keyframes(record, shape),
         "the layers at the end": record.picture is not None
         and (record.picture.step != checkpoint.step or len(record.picture.layers) != len(shape.layers)),
     }
     for what, wrong in broken.items():
         if wrong:
             raise ValueError(f"{what} do not fit the experiment")
+
+
+def _are_units(dead_at_start: Sequence[NDArray[np.bool_]], shape: Outline) -> bool:
+    """Return whether there is nothing, or for each layer a mark for all of its units or for none."""
+    sizes = [len(units) for units in dead_at_start]
+    return not sizes or (
+        len(sizes) == len(shape.layers)
+        and all(size in {0, layer.units} for size, layer in zip(sizes, shape.layers, strict=True))
+    )
+
+
+def _are_keyframes(record: RunRecord, shape: Outline) -> bool:
+    """Return whether keyframes come in the order of their steps, and each is a state that the run can have had."""
+    frames, last = record.checkpoint.history.keyframes, record.checkpoint.step
+    steps = [frame.step for frame in frames]
+    return (
+        _are_in_order(steps, last)
+        and len(set(steps)) == len(steps)
+        and all(_is_state(f, record, shape) for f in frames)
+    )
+
+
+def _is_state(frame: Keyframe, record: RunRecord, shape: Outline) -> bool:
+    vectors = (frame.parameters, *frame.optimizer.values())
+    numbers = [vector for vector in (*vectors, frame.running) if vector.size]
+    return (
+        all(vector.shape == (shape.parameters,) for vector in vectors)
+        and frame.running.shape == (shape.running,)
+        and all(np.isfinite(vector).all() for vector in numbers)
+        and len(frame.dropout) == len(record.spec.network.layers)
+        and np.array_equal(np.sort(frame.place.order), np.arange(shape.train))
+        and 0 <= frame.place.position <= shape.train
+    )
 
 
 def _batch_sizes(record: RunRecord, train: int) -> list[tuple[int, int]]:

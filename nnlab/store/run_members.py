@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +16,9 @@ from nnlab.spec.document import from_json, to_json
 from nnlab.spec.live import Change
 from nnlab.store.arrays import from_npy, to_npy
 from nnlab.store.data_members import DataDocument, data_arrays, data_document, data_from
-from nnlab.store.history_members import history_arrays, history_from, picture_arrays, pictures_from
+from nnlab.store.history_members import history_arrays, history_from
+from nnlab.store.keyframe_members import keyframe_arrays, keyframes_from
+from nnlab.store.picture_members import picture_arrays, pictures_from
 from nnlab.store.strict import Strict
 from nnlab.training.batches import Place
 from nnlab.training.checkpoint import Checkpoint, Finish, RunRecord
@@ -70,6 +73,7 @@ class RunDocument(Strict):
     data: DataDocument
     optimizer: list[str] = Field(max_length=10)
     blas_threads: int = Field(ge=1, le=2)
+    has_keyframes: bool
     changes: list[ChangeDocument] = Field(max_length=20_000)
     finish: Literal["completed", "stopped", "diverged", "early_stopped", "failed"] | None
     first_nonfinite: NonFiniteDocument | None
@@ -86,6 +90,7 @@ def to_members(record: RunRecord) -> dict[str, bytes]:
         **{f"optimizer/{name}": array for name, array in checkpoint.optimizer.items()},
         **history_arrays(checkpoint.history),
         **picture_arrays("layers", [record.picture] if record.picture else []),
+        **keyframe_arrays(checkpoint.history.keyframes, checkpoint.history.best_step),
         **data_arrays(checkpoint.data),
     }
     document = _document(record).model_dump(mode="json")
@@ -107,6 +112,7 @@ def _document(record: RunRecord) -> RunDocument:
         data=data_document(checkpoint.data),
         optimizer=list(checkpoint.optimizer),
         blas_threads=checkpoint.blas_threads,
+        has_keyframes=bool(checkpoint.history.keyframes),
         changes=[ChangeDocument(step=c.step, path=c.path, value=c.value) for c in checkpoint.changes],
         finish=record.finish.value if record.finish else None,
         first_nonfinite=_nonfinite_document(checkpoint.first_nonfinite),
@@ -158,6 +164,11 @@ def from_members(members: Members) -> RunRecord:
         order = array("order", np.int64).astype(np.intp)
         return Place(document.epoch, document.position, order, _random_state(document.random_state))
 
+    changes = tuple(Change(change.step, change.path, change.value) for change in document.changes)
+    history = history_from(array)
+    if document.has_keyframes:
+        keyframes = keyframes_from(array, document.optimizer, changes, spec.precision)
+        history = replace(history, keyframes=keyframes)
     checkpoint = Checkpoint(
         step=document.step,
         seconds=document.seconds,
@@ -168,8 +179,8 @@ def from_members(members: Members) -> RunRecord:
         dropout=tuple(_random_state(state) for state in document.dropout),
         data=data_from(document.data, array),
         blas_threads=document.blas_threads,
-        changes=tuple(Change(change.step, change.path, change.value) for change in document.changes),
-        history=history_from(array),
+        changes=changes,
+        history=history,
         first_nonfinite=_nonfinite(document.first_nonfinite),
     )
     results = {str(part): _result(result) for part, result in document.results.items()}

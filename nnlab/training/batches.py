@@ -82,6 +82,12 @@ class Batches:
         return self.epoch * len(self._order) + self.position % len(self._order)
 
     @property
+    def next_size(self) -> int:
+        """How many examples the next batch will hold."""
+        left = len(self._order) if self.is_at_epoch_end else len(self._order) - self.position
+        return min(self.batch_size, left)
+
+    @property
     def time(self) -> float:
         """Epochs, with the part of the present one that is done."""
         return self.seen / len(self._order)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from nnlab.data.prepared import DataRecord
-from nnlab.engine.array import Array
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.spec.live import Change, with_changes
-from nnlab.training.batches import Place
+from nnlab.spec.live import with_changes
 from nnlab.training.build import outputs_for
 from nnlab.training.divergence import FirstNonFinite
 from nnlab.training.evaluation import Result
-from nnlab.training.history import HistoryRecord, LayerPicture
+from nnlab.training.history import HistoryRecord
+from nnlab.training.keyframe import Keyframe
+from nnlab.training.layer_picture import LayerPicture
 
 
 class Finish(Enum):
@@ -29,44 +28,23 @@ class Finish(Enum):
 
 
 @dataclass(frozen=True)
-class Checkpoint:
-    """A run, copied between two steps.
+class Checkpoint(Keyframe):
+    """A run, copied between two steps, with what it remembers.
 
     Attributes
     ----------
-    step : int
-        Steps done.
-    seconds : float
-        Time spent in them.
-    parameters : (n,)
-        The flat vector; always finite.
-    running : (m,)
-        The running statistics.
-    optimizer : mapping of str to (n,) arrays
-    place : Place
-        In the order of examples.
-    dropout : tuple of dict
-        The random state of each hidden layer's dropout.
+    changes : tuple of Change
+        Of a checkpoint also what will act on the next step.
     data : DataRecord
         What is kept of the data: sizes, names, the fitted preprocessing.
     blas_threads : int
-    changes : tuple of Change
-        What was changed in mid-run, in the order of its steps.
     history : HistoryRecord
     first_nonfinite : FirstNonFinite or None
         Where the run broke, if it did.
     """
 
-    step: int
-    seconds: float
-    parameters: Array
-    running: Array
-    optimizer: Mapping[str, Array]
-    place: Place
-    dropout: tuple[dict[str, Any], ...]
     data: DataRecord
     blas_threads: int
-    changes: tuple[Change, ...]
     history: HistoryRecord
     first_nonfinite: FirstNonFinite | None
 

@@ -22,12 +22,11 @@ class EarlyStopping:
         for loss in losses:
             self.observe(loss)
 
-    def observe(self, loss: float) -> None:
-        """Take in the validation loss of another epoch."""
-        if loss < self._best:
-            self._best, self._waited = loss, 0
-        else:
-            self._waited += 1
+    def observe(self, loss: float) -> bool:
+        """Take in the validation loss of another epoch, and return whether it is the lowest so far."""
+        is_best = loss < self._best
+        self._best, self._waited = (loss, 0) if is_best else (self._best, self._waited + 1)
+        return is_best
 
     @property
     def is_due(self) -> bool:

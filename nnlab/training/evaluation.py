@@ -1,10 +1,10 @@
-"""Loss, accuracy and layer statistics in evaluation mode, with buffers that no training step touches."""
+"""Loss and accuracy in evaluation mode, with buffers that no training step touches."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from math import gcd, isfinite
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -13,12 +13,8 @@ from nnlab.engine.array import Array
 from nnlab.engine.block import Block
 from nnlab.engine.losses import Loss, Targets
 from nnlab.engine.network import Network
-from nnlab.training.statistics import LayerStatistics, layer_statistics
 
 Encode = Callable[[Targets], Targets]
-
-SAMPLE = 4096
-"""Values of a layer that are enough for a histogram of the moment."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +64,15 @@ class Evaluator:
             right += hits
         return self._result(total, right, len(examples))
 
-    def picture(self, probe: Examples) -> tuple[Result, tuple[LayerStatistics, ...]]:
-        """Return loss and accuracy on the probe set, and the statistics of every layer's outputs on it.
-
-        Parameters
-        ----------
-        probe : Examples
-            At most one batch.
-        """
+    def look(self, probe: Examples) -> Result:
+        """Return loss and accuracy on at most one batch of examples; ``blocks`` then hold what they made of it."""
         loss, hits = self._pass(probe.x, probe.targets)
-        layers = tuple(_describe(block, block.output) for block in self._network.blocks)
-        return self._result(loss * len(probe), hits, len(probe)), layers
+        return self._result(loss * len(probe), hits, len(probe))
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The layers of the evaluating network."""
+        return self._network.blocks
 
     def _pass(self, x: Array, targets: Targets) -> tuple[float, int]:
         """Return the loss, and how many classes were named rightly."""
@@ -90,39 +84,3 @@ class Evaluator:
     def _result(self, total_loss: float, hits: int, examples: int) -> Result:
         loss = total_loss / examples
         return Result(loss, hits / examples if self._has_classes and isfinite(loss) else None)
-
-
-def sketch(network: Network, shares_of: Sequence[LayerStatistics]) -> tuple[LayerStatistics, ...]:
-    """Describe what the layers gave in the last step, quickly: from a sample, without a forward pass.
-
-    Parameters
-    ----------
-    network : Network
-        In training, after a step.
-    shares_of : sequence of LayerStatistics
-        An earlier picture on the probe set. What is silent or saturated is taken from it, since a unit that is silent
-        on one batch is not dead.
-    """
-    return tuple(
-        replace(
-            _describe(block, _sample(block.output)),
-            zero_share=earlier.zero_share,
-            saturated_share=earlier.saturated_share,
-            dead_share=earlier.dead_share,
-        )
-        for block, earlier in zip(network.blocks, shares_of, strict=True)
-    )
-
-
-def _sample(output: Array) -> Array:
-    """Return (about SAMPLE, 1) of the values, spread over all examples and units."""
-    stride = max(1, output.size // SAMPLE)
-    while gcd(stride, output[0].size) > 1:  # or it would meet the same units again and again
-        stride += 1
-    return output.reshape(-1, 1)[::stride]
-
-
-def _describe(block: Block, output: Array) -> LayerStatistics:
-    if block.activation is None:
-        return layer_statistics(output)
-    return layer_statistics(output, block.activation.bounds, can_die=block.activation.can_die)

@@ -6,6 +6,7 @@ import psutil
 
 from nnlab.errors import InvalidSpecError, Problem
 from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.training.keyframes import BUDGET_BYTES, MOST
 from nnlab.training.outline import EVALUATION_BATCH, Outline
 
 TOO_LARGE = QT_TRANSLATE_NOOP("nnlab", "needs about {needed:,.1f} GB of memory; {free:,.1f} GB are free.")
@@ -35,9 +36,15 @@ def check_memory(outline: Outline, held_bytes: int = 0) -> None:
     takes = {
         "data.source": outline.making_bytes,
         "preprocessing": outline.fitting_bytes,
-        "network.layers": outline.memory_bytes + max(drawing, picturing),
+        "network.layers": outline.memory_bytes + max(drawing, picturing) + _keyframes(outline),
     }
     field, needed = max(takes.items(), key=lambda item: item[1])
     free = psutil.virtual_memory().available + held_bytes
     if needed > free:
         raise InvalidSpecError([Problem(field, Text(TOO_LARGE, needed=needed / GB, free=free / GB))])
+
+
+def _keyframes(outline: Outline) -> int:
+    """Return bytes of the steps that are kept whole: the budget, or the first and the best even beyond it."""
+    each = outline.keyframe_bytes
+    return min(MOST * each, BUDGET_BYTES) + 2 * each

@@ -80,6 +80,8 @@ class Outline:
         What fitting the preprocessing takes beside the data.
     memory_bytes : int
         What data, parameters, gradients, optimiser and buffers take together.
+    keyframe_bytes : int
+        What parameters and optimiser take each time a step is kept whole.
     """
 
     examples: int
@@ -96,6 +98,7 @@ class Outline:
     making_bytes: int
     fitting_bytes: int
     memory_bytes: int
+    keyframe_bytes: int
 
     @property
     def features(self) -> int:
@@ -159,6 +162,9 @@ def outline(spec: ExperimentSpec, data: DataRecord | None = None) -> Outline:
         fitting_bytes=fitting_bytes(spec.preprocessing, source.example_shape, seen),
         making_bytes=0 if isinstance(spec.data.source, FileSpec) else MAKING * source.examples * source.features,
         memory_bytes=_memory(spec, source, prod(shape), layers),
+        keyframe_bytes=_kept_vectors(spec)
+        * np.dtype(spec.precision).itemsize
+        * sum(layer.parameters for layer in layers),
     )
 
 
@@ -196,4 +202,9 @@ def _copies_of_parameters(spec: ExperimentSpec) -> int:
 
     Gradients, and twice the values and what the optimiser remembers: a checkpoint on its way to the file has copies.
     """
-    return 1 + 2 * (1 + len(optimizer_state_names(spec)))
+    return 1 + 2 * _kept_vectors(spec)
+
+
+def _kept_vectors(spec: ExperimentSpec) -> int:
+    """Return how many vectors as long as the parameters make up a state to go on from."""
+    return 1 + len(optimizer_state_names(spec))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from time import monotonic
 
 from nnlab.jobs import Mailbox
-from nnlab.training.history import LayerPicture
+from nnlab.training.keyframe import Weights
+from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.snapshot import Progress, Snapshot
 from nnlab.training.trainer import Trainer
 
@@ -25,6 +26,11 @@ class Publisher:
     mailbox : Mailbox of Snapshot
     epochs : int, optional
         Where the run will end, if before the last epoch of its spec.
+
+    Attributes
+    ----------
+    tells_weights : bool
+        Whether somebody wants the parameters too.
     """
 
     def __init__(self, run_id: int, trainer: Trainer, mailbox: Mailbox[Snapshot], epochs: int | None = None) -> None:
@@ -32,13 +38,20 @@ class Publisher:
         self._epochs = epochs
         self._losses_sent = trainer.step_count
         self._evaluations_sent = len(trainer.recorder.history.evaluations)
-        self._last = self._next_probe = monotonic()
+        self._last = self._next_probe = self._next_weights = monotonic()
+        self._is_due = False
         self._probed: LayerPicture | None = None
         self._rate = Rate()
+        self.tells_weights = False
+
+    def is_due(self) -> bool:
+        """Return whether the step to come will be published: when the last time was long enough ago."""
+        self._is_due = monotonic() - self._last >= INTERVAL
+        return self._is_due
 
     def publish_if_due(self) -> None:
-        """Publish when the last time was long enough ago."""
-        if monotonic() - self._last >= INTERVAL:
+        """Publish the step that was announced."""
+        if self._is_due:
             self.publish()
 
     def publish(self, *, at_rest: bool = False) -> None:
@@ -53,9 +66,10 @@ class Publisher:
                 losses=history.losses.since(self._losses_sent),
                 evaluations=tuple(history.evaluations[self._evaluations_sent :]),
                 changes=trainer.changes,
-                layers=picture.layers,
-                layers_step=picture.step,
-                is_sketch=picture.is_sketch,
+                picture=picture,
+                pictures=tuple(history.pictures),
+                keyframes=history.keyframes.record(),
+                weights=self._weights(fresh=at_rest),
             )
         )
         self._losses_sent, self._evaluations_sent = trainer.step_count, len(history.evaluations)
@@ -71,13 +85,22 @@ class Publisher:
             self._probed = recorded
         now = monotonic()
         if self._probed.step < trainer.step_count and (fresh or now >= self._next_probe):
-            picture = trainer.recorder.picture(trainer.step_count)
+            picture = trainer.picture()
             self._probed = picture if picture.is_finite else self._probed
             self._next_probe = monotonic() + (monotonic() - now) / SHARE_OF_TIME
         if fresh or self._probed.step == trainer.step_count:
             return self._probed
         sketch = trainer.sketch(self._probed)
         return sketch if sketch.is_finite else self._probed
+
+    def _weights(self, *, fresh: bool) -> Weights | None:
+        """Return the parameters, where somebody wants them and copying them can be spared."""
+        now = monotonic()
+        if not self.tells_weights or (now < self._next_weights and not fresh):
+            return None
+        weights = self._trainer.weights()
+        self._next_weights = monotonic() + (monotonic() - now) / SHARE_OF_TIME
+        return weights
 
     def _progress(self) -> Progress:
         trainer, epochs = self._trainer, self._trainer.spec.training.epochs

@@ -1,16 +1,24 @@
-"""Writes a run's history: the loss of every step, and evaluations and pictures where they fall."""
+"""Writes a run's history: the loss of every step, and evaluations, pictures and keyframes where they fall."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from nnlab.data.prepared import Examples, PreparedData
+from nnlab.engine.network import Network
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.batches import Batches
 from nnlab.training.early_stopping import EarlyStopping
 from nnlab.training.evaluation import Evaluator, Result
-from nnlab.training.history import History, HistoryRecord, LayerPicture
+from nnlab.training.history import History, HistoryRecord
+from nnlab.training.keyframe import Keyframe
+from nnlab.training.layer_picture import LayerPicture
+from nnlab.training.looking import dead_now, pictured, sketched
+from nnlab.training.measuring import Measure, weight_statistics
 from nnlab.training.outline import EVALUATION_BATCH
 from nnlab.training.recording import Climb, is_pictured
 from nnlab.training.snapshot import Evaluation, Part
+from nnlab.training.statistics import LayerStatistics
 
 
 class Recorder:
@@ -23,6 +31,8 @@ class Recorder:
     batches : Batches
         For the time; they are only read.
     evaluator : Evaluator
+    copy : callable
+        Copies the run as it is.
     earlier : HistoryRecord, optional
         To go on from.
 
@@ -31,6 +41,10 @@ class Recorder:
     history : History
     probe : Examples
         What pictures are taken of: the first training examples.
+    measure : Measure or None
+        Of the last step that was measured.
+    learning_rate : float or None
+        Of the last step.
     """
 
     def __init__(
@@ -39,16 +53,20 @@ class Recorder:
         data: PreparedData,
         batches: Batches,
         evaluator: Evaluator,
+        copy: Callable[[], Keyframe],
         earlier: HistoryRecord | None,
     ) -> None:
-        self._data, self._batches, self._evaluator = data, batches, evaluator
+        self._data, self._batches, self._evaluator, self._copy = data, batches, evaluator, copy
         self.history = History(earlier)
         self.probe = Examples(data.train.x[:EVALUATION_BATCH], data.train.targets[:EVALUATION_BATCH])
+        self.measure: Measure | None = None
+        self.learning_rate: float | None = None
         self._climb = Climb(self.history.losses.view())
         validation = (e.loss for e in self.history.evaluations if e.part == "validation")
         stopping = spec.training.early_stopping
         self._early_stopping = EarlyStopping(stopping.patience if stopping else None, validation)
         self._seen_before = 0
+        self._expected: int | None = None
 
     @property
     def has_stopped_early(self) -> bool:
@@ -59,45 +77,87 @@ class Recorder:
         """Take the present place in the batches for that of the step before."""
         self._seen_before = self._batches.seen
 
-    def record(self, step: int, epochs: int, *, broke: bool) -> None:
+    def expects(self, step: int, epochs: int) -> bool:
+        """Return whether the step to come, number ``step``, will be pictured, as far as that is known before it."""
+        seen = self._batches.seen
+        is_expected = self._is_pictured(step, seen, seen + self._batches.next_size, epochs)
+        self._expected = step if is_expected else None
+        return is_expected
+
+    def record(self, network: Network, step: int, epochs: int, *, broke: bool) -> None:
         """Add what falls on ``step`` of ``epochs`` epochs: a picture, an evaluation, both or nothing.
 
         Parameters
         ----------
+        network : Network
+            The one that trains.
         step, epochs : int
         broke : bool
             Whether the run has diverged in this step.
         """
         seen, losses = self._batches.seen, self.history.losses
         climbs = step > 0 and self._climb.notices(losses.last)
-        examples, batch_size = len(self._data.train), self._batches.batch_size
-        due = is_pictured(step, self._seen_before, seen, examples, epochs, batch_size)
+        due = self._is_pictured(step, self._seen_before, seen, epochs)
         self._seen_before = seen
         if due or climbs or broke:
-            self._record_picture(step)
+            self._record_picture(network, step)
         if step and self._batches.is_at_epoch_end and (result := self._evaluator.evaluate(self._data.validation)):
-            self._early_stopping.observe(result.loss)
+            if self._early_stopping.observe(result.loss):
+                self.history.keyframes.set_best(self._copy)
             self._record_evaluation(step, "validation", result)
 
-    def record_end(self, step: int) -> None:
+    def _is_pictured(self, step: int, before: int, seen: int, epochs: int) -> bool:
+        layers = len(self._evaluator.blocks)
+        return is_pictured(step, before, seen, len(self._data.train), epochs, self._batches.batch_size, layers)
+
+    def record_end(self, network: Network, step: int) -> None:
         """Record a picture after the last step, unless there is one."""
         if self.history.evaluations[-1].step < step:
-            self._record_picture(step)
+            self._record_picture(network, step)
 
-    def _record_picture(self, step: int) -> None:
+    def _record_picture(self, network: Network, step: int) -> None:
         """Record loss and accuracy on the probe set, and the layers too while all their outputs are finite."""
-        result, layers = self._evaluator.picture(self.probe)
+        result = self._evaluator.look(self.probe)
         self._record_evaluation(step, "train", result)
-        picture = LayerPicture(step, layers)
+        if not self.history.pictures:
+            self.history.dead_at_start = dead_now(self._evaluator.blocks)
+        picture = self._pictured(network, step, self._own_measure(step))
         if picture.is_finite or not self.history.pictures:
             self.history.pictures.append(picture)
+            self.history.keyframes.offer(len(self.history.pictures) - 1, self._copy)
 
     def _record_evaluation(self, step: int, part: Part, result: Result) -> None:
         self.history.evaluations.append(Evaluation(step, self._batches.time, part, result.loss, result.accuracy))
 
-    def picture(self, step: int) -> LayerPicture:
+    def picture(self, network: Network, step: int) -> LayerPicture:
         """Return how the layers are now, without recording it."""
-        return LayerPicture(step, self._evaluator.picture(self.probe)[1])
+        self._evaluator.look(self.probe)
+        return self._pictured(network, step, self.measure)
+
+    def _own_measure(self, step: int) -> Measure | None:
+        """Return what was measured of ``step`` because it was to be recorded.
+
+        What was measured because somebody watched, of this step or an earlier one, is not recorded.
+        """
+        return self.measure if self.measure and self.measure.step == step == self._expected else None
+
+    def _pictured(self, network: Network, step: int, measure: Measure | None) -> LayerPicture:
+        weights = weight_statistics(network, measure, has_batch=step > 0)
+        blocks = self._evaluator.blocks
+        layers = pictured(blocks, self.history.dead_at_start or dead_now(blocks), weights)
+        return self._picture(step, layers, measure)
+
+    def sketch(self, network: Network, step: int, shares_of: LayerPicture) -> LayerPicture:
+        """Return how the layers were in the last step, with the shares of another picture."""
+        weights = weight_statistics(network, self.measure, has_batch=step > 0)
+        layers = sketched(network.blocks, shares_of.layers, weights)
+        return self._picture(step, layers, self.measure, is_sketch=True)
+
+    def _picture(
+        self, step: int, layers: tuple[LayerStatistics, ...], measure: Measure | None, *, is_sketch: bool = False
+    ) -> LayerPicture:
+        measured = measure.step if measure else 0
+        return LayerPicture(step, self._batches.time, layers, self.learning_rate, measured, is_sketch)
 
     def results(self) -> dict[str, Result | None]:
         """Return loss and accuracy over each whole part; None for a part without examples."""

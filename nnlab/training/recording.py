@@ -13,13 +13,17 @@ STRIDE = 8
 """They are at least so many steps apart: a picture takes as long as a few of them."""
 MOST_EPOCHS = 512
 """The ends of at most so many epochs."""
+FULL_LAYERS = 20
+"""Up to so many layers there are as many pictures."""
 CLIMB = 3.0
 """A loss so many times as high as ever before is pictured too."""
 LEAST_LOSS = 1e-3
 """What a climb is counted from at least."""
 
 
-def is_pictured(step: int, before: int, seen: int, examples: int, epochs: int, batch_size: int) -> bool:
+def is_pictured(
+    step: int, before: int, seen: int, examples: int, epochs: int, batch_size: int, layers: int = 1
+) -> bool:
     """Return whether a picture of the layers is recorded after ``step`` steps.
 
     The first steps, the ends of epochs and an even grid; never more than a budget of memory allows, however long
@@ -32,13 +36,16 @@ def is_pictured(step: int, before: int, seen: int, examples: int, epochs: int, b
         Examples dealt before this step and after it, over all epochs.
     examples, epochs, batch_size : int
         Examples of one epoch, epochs of the run, and examples of one step.
+    layers : int
+        Of a deeper network fewer pictures are taken, since each is larger.
     """
     total = examples * epochs
+    fewer = max(1, ceil(layers / FULL_LAYERS))
     if step <= FIRST_STEPS or seen >= total:
         return True
-    if seen % examples == 0 and seen // examples % ceil(epochs / MOST_EPOCHS) == 0:
+    if seen % examples == 0 and seen // examples % ceil(fewer * epochs / MOST_EPOCHS) == 0:
         return True
-    grid = min(GRID, total // (STRIDE * batch_size))
+    grid = min(GRID // fewer, total // (STRIDE * batch_size))
     return seen * grid // total > before * grid // total
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nnlab.training.batches import steps_left
 from nnlab.training.checkpoint import RunRecord
-from nnlab.training.history import LayerPicture
+from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.snapshot import Progress, Snapshot
 
 
@@ -12,7 +12,7 @@ def replay(record: RunRecord, run_id: int = 0) -> Snapshot:
     """Return what a window that watched the run from its first step would have been told in all."""
     checkpoint, training = record.checkpoint, record.present_spec.training
     place, recorded = checkpoint.place, checkpoint.history.pictures
-    picture = record.picture or (recorded[-1] if recorded else LayerPicture(0, ()))
+    picture = record.picture or (recorded[-1] if recorded else LayerPicture(0, 0.0, ()))
     return Snapshot(
         run_id=run_id,
         progress=Progress(
@@ -27,6 +27,8 @@ def replay(record: RunRecord, run_id: int = 0) -> Snapshot:
         losses=checkpoint.history.losses,
         evaluations=checkpoint.history.evaluations,
         changes=checkpoint.changes,
-        layers=picture.layers,
-        layers_step=picture.step,
+        picture=picture,
+        pictures=recorded,
+        keyframes=checkpoint.history.keyframes,
+        weights=checkpoint,
     )

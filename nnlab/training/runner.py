@@ -16,6 +16,7 @@ from nnlab.spec.live import live_changes
 from nnlab.training.blas import blas_threads
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.evaluation import Result
+from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.loop import train
 from nnlab.training.memory import check_memory
 from nnlab.training.outline import outline
@@ -89,6 +90,7 @@ class Runner:
         self._publisher: Publisher | None = None
         self._results: Mapping[str, Result | None] = {}
         self._started = False
+        self._tells_weights = False
         self.prepared_share: float | None = None
         self._stop = Event()
         self.sizes = outline(self.spec, self._data)
@@ -178,6 +180,23 @@ class Runner:
         """Take at most so many steps a second; None for full speed."""
         self._job.set_pace(steps_per_second)
 
+    def tell_weights(self, wanted: bool) -> None:
+        """Say whether snapshots are to come with the parameters; if so, the next one comes at once."""
+        self._tells_weights = wanted
+        self._thread.call(self._tell_weights)
+
+    def _tell_weights(self) -> None:
+        """On the compute thread."""
+        if self._publisher is not None:
+            self._publisher.tells_weights = self._tells_weights
+            if self._tells_weights:
+                self._publisher.publish(at_rest=self._job.state is JobState.PAUSED)
+
+    @property
+    def data(self) -> PreparedData | None:
+        """The examples, once they are prepared."""
+        return self._trainer.data if self._trainer is not None else None
+
     def wait(self, timeout: float | None = None) -> bool:
         """Block until the run has finished; return whether it has within ``timeout`` seconds."""
         return self._job.wait(timeout)
@@ -190,9 +209,17 @@ class Runner:
         if self._trainer is None:
             return self._earlier
         trainer = self._trainer
-        picture = trainer.recorder.picture(trainer.step_count)
-        shown = picture if picture.is_finite else None
-        return RunRecord(self._first_spec, trainer.checkpoint(), self.finish, self._results, shown)
+        return RunRecord(
+            self._first_spec, trainer.checkpoint(), self.finish, self._results, self._last_picture(trainer)
+        )
+
+    def _last_picture(self, trainer: Trainer) -> LayerPicture | None:
+        """Return how the layers are; of a run that has not gone on since it was saved, as that said."""
+        earlier = self._earlier
+        if earlier is not None and earlier.picture is not None and earlier.picture.step == trainer.step_count:
+            return earlier.picture
+        picture = trainer.picture()
+        return picture if picture.is_finite else None
 
     def _resume(self, until: Callable[[], bool] | None = None) -> None:
         self._started = True
@@ -220,14 +247,15 @@ class Runner:
         trainer = self._trainer = Trainer(self._first_spec, threads, earlier, data)
         if self._wanted is not None:
             trainer.change(self._wanted)
-        self._publisher = Publisher(self.run_id, trainer, self.mailbox, self._epochs)
-        for _ in train(trainer, self._epochs):
-            self._publisher.publish_if_due()
+        publisher = self._publisher = Publisher(self.run_id, trainer, self.mailbox, self._epochs)
+        publisher.tells_weights = self._tells_weights
+        for _ in train(trainer, self._epochs, publisher.is_due):
+            publisher.publish_if_due()
             yield
             if self._stop.is_set():
                 break
         self._results = trainer.recorder.results()
-        self._publisher.publish(at_rest=True)
+        publisher.publish(at_rest=True)
 
     def _preparing(self, earlier: DataRecord | None) -> Generator[float, None, PreparedData]:
         """Load and preprocess the data, keeping how far that is for whoever watches."""

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlab.spec.live import Change
-from nnlab.training.statistics import LayerStatistics
+from nnlab.training.keyframe import Keyframe, Weights
+from nnlab.training.layer_picture import LayerPicture
 
 Part = Literal["train", "validation", "test"]
 PARTS: tuple[Part, ...] = ("train", "validation", "test")
@@ -78,12 +79,14 @@ class Snapshot:
         All since the last snapshot, oldest first.
     changes : tuple of Change
         All that were made in mid-run, oldest first; few enough to be told each time.
-    layers : tuple of LayerStatistics
-        The latest picture of every layer from the input up, the output last; empty before the first.
-    layers_step : int
-        The step that ``layers`` shows.
-    is_sketch : bool
-        Whether ``layers`` are of a sample of that step's batch, their shares apart, and not of the probe set.
+    picture : LayerPicture
+        The latest of every layer from the input up, the output last; without layers before the first.
+    pictures : tuple of LayerPicture
+        All that are recorded so far.
+    keyframes : tuple of Keyframe
+        All that are kept so far.
+    weights : Weights or None
+        The parameters after the last step, for whoever asked for them.
     """
 
     run_id: int
@@ -92,9 +95,10 @@ class Snapshot:
     losses: NDArray[np.float64]
     evaluations: tuple[Evaluation, ...]
     changes: tuple[Change, ...]
-    layers: tuple[LayerStatistics, ...]
-    layers_step: int
-    is_sketch: bool = False
+    picture: LayerPicture
+    pictures: tuple[LayerPicture, ...] = ()
+    keyframes: tuple[Keyframe, ...] = ()
+    weights: Weights | None = None
 
 
 def merge(older: Snapshot, newer: Snapshot) -> Snapshot:
@@ -103,6 +107,7 @@ def merge(older: Snapshot, newer: Snapshot) -> Snapshot:
         return newer
     return replace(
         newer,
+        weights=newer.weights or older.weights,
         first_step=older.first_step,
         losses=np.concatenate([older.losses, newer.losses]),
         evaluations=older.evaluations + newer.evaluations,

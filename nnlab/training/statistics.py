@@ -1,151 +1,189 @@
-"""What is said about a layer's outputs: histogram, mean, spread, and silent or saturated shares."""
+"""What is said of a layer: how its outputs, weights and gradients are distributed, and which units are silent."""
 
 from __future__ import annotations
 
 import math
-import sys
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlab.engine.activations.activation import Bounds
 from nnlab.engine.array import Array
+from nnlab.training.histogram import Histogram, histogram
 
-BINS = 60
-LARGEST = 1e300
-"""Beyond this, and below its reciprocal, round numbers are not looked for."""
-MODERATE = 1e30
-"""Ranges below this and above its reciprocal are no trouble for float32."""
-ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12)
+UNBOUNDED: Bounds = (None, None)
+OFTEN = 0.95
+"""A unit is often silent when it lets no gradient through on this share of the examples, but on some."""
 
 
 @dataclass(frozen=True)
-class Histogram:
-    """Counts of the finite, non-zero values in equal bins from ``low`` to ``high``.
-
-    Exact zeros are counted beside the bins: half the outputs of a healthy ReLU are zero, and one bin that held
-    them would flatten all others. Values that are not finite are counted beside them too.
-
-    Attributes
-    ----------
-    counts : (BINS,) of int
-    low, high : float
-        The outer edges; ``low < high``.
-    zeros, non_finite : int
-        How many values are exactly zero, and how many are NaN or infinite.
-    """
-
-    counts: NDArray[np.int64]
-    low: float
-    high: float
-    zeros: int
-    non_finite: int
-
-
-@dataclass(frozen=True)
-class LayerStatistics:
-    """The outputs of one layer on the probe set, in evaluation mode.
+class Distribution:
+    """How the numbers of one array are distributed.
 
     Attributes
     ----------
     histogram : Histogram
     mean, std : float
-        Over all finite outputs; NaN where there is none.
-    zero_share : float
-        Share of outputs that are exactly zero.
-    saturated_share : float or None
-        Share of outputs where a saturating activation is within 1 % of its bounds; None where it has none.
-    dead_share : float or None
-        Share of units without a gradient on every example of the probe set; None where that cannot be.
+        Over all finite numbers; NaN where there is none.
     """
 
     histogram: Histogram
     mean: float
     std: float
-    zero_share: float
-    saturated_share: float | None
-    dead_share: float | None
+
+    @property
+    def rms(self) -> float:
+        """The root mean square of all finite numbers."""
+        return math.hypot(self.mean, self.std)
+
+
+@dataclass(frozen=True)
+class UnitShares:
+    """Shares of a layer's outputs and units on the probe set, in evaluation mode.
+
+    Attributes
+    ----------
+    zero : float
+        Share of outputs that are exactly zero.
+    saturated : float or None
+        Share of outputs where a saturating activation is within 1 % of its bounds; None where it has none.
+    dead : float or None
+        Share of units without a gradient on every example of the probe set; None where that cannot be.
+    dead_at_start : float or None
+        Share of units that are dead, and were so before the first step. The other dead ones died in training.
+    often_silent : float or None
+        Share of units that are not dead, but without a gradient on 95 % of the probe set or more.
+    """
+
+    zero: float
+    saturated: float | None
+    dead: float | None
+    dead_at_start: float | None
+    often_silent: float | None
+
+    @property
+    def died(self) -> float | None:
+        """Share of units that are dead and were not before the first step."""
+        return None if self.dead is None or self.dead_at_start is None else self.dead - self.dead_at_start
+
+
+@dataclass(frozen=True)
+class NormStatistics:
+    """Batch normalisation, unit by unit; of a large layer at most 64 units, evenly spread.
+
+    Attributes
+    ----------
+    units : (k,) of intp
+        Which units these are.
+    gamma, beta : (k,) of float32
+    batch_mean, batch_var : (k,) of float32
+        Of the batch of the last step; NaN before the first.
+    running_mean, running_var : (k,) of float32
+    """
+
+    units: NDArray[np.intp]
+    gamma: NDArray[np.float32]
+    beta: NDArray[np.float32]
+    batch_mean: NDArray[np.float32]
+    batch_var: NDArray[np.float32]
+    running_mean: NDArray[np.float32]
+    running_var: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class WeightStatistics:
+    """What a layer has learned, and how it learns.
+
+    Attributes
+    ----------
+    weight : Distribution
+        Of the weights, without biases.
+    gradient : Distribution or None
+        dL/d weight of the last measured step, without penalty and before clipping; None before the first one.
+    update_ratio : float or None
+        RMS of that step's change of the weights over the RMS of the weights before it; None where these are all zero.
+    norm : NormStatistics or None
+        None without batch normalisation.
+    slopes : (k,) of float32 or None
+        The slopes that a PReLU has learned, of at most 64 units; None for other activations.
+    """
+
+    weight: Distribution
+    gradient: Distribution | None = None
+    update_ratio: float | None = None
+    norm: NormStatistics | None = None
+    slopes: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True)
+class LayerStatistics:
+    """One layer at one time.
+
+    Attributes
+    ----------
+    output, preactivation : Distribution
+        What the activation gave, and what it was given.
+    shares : UnitShares
+    weights : WeightStatistics
+    """
+
+    output: Distribution
+    preactivation: Distribution
+    shares: UnitShares
+    weights: WeightStatistics
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether every output is a finite number."""
+        return not self.output.histogram.non_finite
 
 
 @np.errstate(all="ignore")  # a sum that overflows is how values that are not finite are noticed
-def layer_statistics(
-    output: Array, bounds: tuple[float | None, float | None] = (None, None), *, can_die: bool = False
-) -> LayerStatistics:
-    """Describe the outputs of a layer.
+def distribution(array: Array, bounds: Bounds = UNBOUNDED) -> Distribution:
+    """Describe the numbers of an array of any shape; ``bounds`` are ends that its axis always shows."""
+    values = array.ravel()
+    finite = _finite(values)
+    mean, std = _moments(finite)
+    return Distribution(histogram(finite, bounds, non_finite=values.size - finite.size), mean, std)
+
+
+@np.errstate(all="ignore")
+def unit_shares(
+    output: Array, bounds: Bounds = UNBOUNDED, *, can_die: bool = False, dead_before: NDArray[np.bool_] | None = None
+) -> UnitShares:
+    """Count what is silent or saturated among (n, units) outputs.
 
     Parameters
     ----------
     output : (n, units)
     bounds : (float or None, float or None)
-        Where its activation saturates.
+        Where the activation saturates.
     can_die : bool
         Whether an exact zero means that no gradient passes.
+    dead_before : (units,) of bool, optional
+        Which units were dead before the first step; this is that moment, where it is left out.
     """
-    values = output.ravel()
+    active = np.count_nonzero(output, axis=0)
+    zero = 1 - int(active.sum()) / output.size
+    saturated = _saturated_share(_finite(output.ravel()), bounds)
+    if not can_die:
+        return UnitShares(zero, saturated, None, None, None)
+    dead = active == 0
+    from_start = dead if dead_before is None else dead & dead_before
+    often = ~dead & (active <= (1 - OFTEN) * len(output))
+    return UnitShares(zero, saturated, *(float(which.mean()) for which in (dead, from_start, often)))
+
+
+def dead_units(output: Array) -> NDArray[np.bool_]:
+    """Return which units gave exactly zero on all of (n, units) outputs, (units,)."""
+    return np.asarray(~output.any(axis=0))
+
+
+def _finite(values: Array) -> Array:
+    """Return the finite ones of (n,) values, without a copy where all are."""
     are_finite = math.isfinite(values.min(initial=0)) and math.isfinite(values.max(initial=0))
-    finite = values if are_finite else values[np.isfinite(values)]
-    mean, std = _moments(finite)
-    return LayerStatistics(
-        histogram=histogram(finite, bounds, non_finite=values.size - finite.size),
-        mean=mean,
-        std=std,
-        zero_share=1 - int(np.count_nonzero(values)) / values.size,
-        saturated_share=_saturated_share(finite, bounds),
-        dead_share=float(np.mean(~output.any(axis=0))) if can_die else None,
-    )
-
-
-def histogram(finite: Array, bounds: tuple[float | None, float | None], *, non_finite: int = 0) -> Histogram:
-    """Count finite values in BINS equal bins, exact zeros apart.
-
-    Parameters
-    ----------
-    finite : (n,)
-    bounds : (float or None, float or None)
-        Of the activation: a bounded one always shows its whole range.
-    non_finite : int
-        How many values were left out before.
-    """
-    low, high = _range(finite, bounds)
-    counts = np.bincount(_places(finite, low, high), minlength=BINS)
-    zeros = finite.size - int(np.count_nonzero(finite))
-    if zeros:
-        counts[_places(np.zeros(1, finite.dtype), low, high)] -= zeros
-    return Histogram(counts, low, high, zeros, non_finite)
-
-
-def _places(finite: Array, low: float, high: float) -> NDArray[np.intp]:
-    """Return the (n,) bins of values, worked out in float32 where that loses nothing: it is twice as fast.
-
-    Halves are used, since high - low may be too large for a number.
-    """
-    width = 0.5 * high - 0.5 * low
-    dtype = finite.dtype if 1 / MODERATE < width < MODERATE else np.dtype(np.float64)
-    place = np.multiply(finite, 0.5, dtype=dtype)
-    place -= 0.5 * low
-    place *= BINS / width
-    return np.clip(place, 0, BINS - 1, out=place).astype(np.intp)
-
-
-def _range(finite: Array, bounds: tuple[float | None, float | None]) -> tuple[float, float]:
-    """Return round edges around the values, so that axes stand still while the values move a little."""
-    low, high = bounds
-    if low is None:
-        low = 0.0 - round_up(-float(min(finite.min(initial=0), 0)))
-    if high is None:
-        high = round_up(float(max(finite.max(initial=0), 0)))
-    return (low, high) if low < high else (-1.0, 1.0)
-
-
-def round_up(value: float) -> float:
-    """Return the next of a few round numbers times a power of ten that is not below ``value``; 0 for 0."""
-    if value <= 0:
-        return 0.0
-    if value > LARGEST:
-        return sys.float_info.max
-    value = max(value, 1 / LARGEST)
-    power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in ROUND if step * power >= value)
+    return values if are_finite else values[np.isfinite(values)]
 
 
 def _moments(finite: Array) -> tuple[float, float]:
@@ -161,7 +199,7 @@ def _moments(finite: Array) -> tuple[float, float]:
     return scale * float(near_one.mean(dtype=np.float64)), scale * float(near_one.std(dtype=np.float64))
 
 
-def _saturated_share(finite: Array, bounds: tuple[float | None, float | None]) -> float | None:
+def _saturated_share(finite: Array, bounds: Bounds) -> float | None:
     """Return the share of values within 1 % of the bounds' distance from a bound."""
     low, high = bounds
     if low is None or high is None or not finite.size:

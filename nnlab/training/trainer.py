@@ -23,8 +23,10 @@ from nnlab.training.build import (
 )
 from nnlab.training.checkpoint import Checkpoint
 from nnlab.training.divergence import FirstNonFinite, find_broken_output
-from nnlab.training.evaluation import Evaluator, sketch
-from nnlab.training.history import LayerPicture
+from nnlab.training.evaluation import Evaluator
+from nnlab.training.keyframe import Keyframe, Weights
+from nnlab.training.layer_picture import LayerPicture
+from nnlab.training.measuring import Meter
 from nnlab.training.outline import EVALUATION_BATCH
 from nnlab.training.recorder import Recorder
 from nnlab.training.streams import Stream, stream
@@ -91,7 +93,7 @@ class Trainer:
         targets = self._encode(train.targets)
         self._batches = Batches(train.x, targets, training.batch_size, stream(spec.seed, Stream.ORDER))
         earlier = checkpoint.history if checkpoint else None
-        self.recorder = Recorder(spec, self.data, self._batches, self._twin(), earlier)
+        self.recorder = Recorder(spec, self.data, self._batches, self._twin(), self.keyframe, earlier)
 
     def _encode(self, targets: Targets) -> Targets:
         """Return what the loss compares outputs with."""
@@ -183,21 +185,26 @@ class Trainer:
         self.network = self._update.network = network
         self._loss = loss
 
-    def step(self) -> float:
+    def step(self, *, measured: bool = False) -> float:
         """Take one step and return the loss of its batch, before the update.
 
         A loss or a gradient that is not finite changes no parameter; ``first_nonfinite`` then says where it came from.
+
+        Parameters
+        ----------
+        measured : bool
+            Whether to measure what it does to the weights.
         """
         started = perf_counter()
         if self.spec is not self._acted:
             self._made, self._acted = self.changes, self.spec
         with np.errstate(all="ignore"):
-            rate = self.learning_rate
+            rate = self.recorder.learning_rate = self.learning_rate
             x, targets = self._batches.next()
             loss = self._loss.forward(self.network.forward(x, training=True), targets)
             if isfinite(loss):
                 self.network.backward(self._loss.backward(len(x)))
-                self.first_nonfinite = self._update.apply(rate, self.step_count + 1)
+                self.first_nonfinite = self._apply(rate, measured=measured)
             else:
                 self.first_nonfinite = find_broken_output(self.network, self.step_count + 1)
         self.step_count += 1
@@ -205,34 +212,64 @@ class Trainer:
         self.recorder.history.losses.append(loss)
         return loss
 
+    def will_record(self) -> bool:
+        """Return whether the next step will be recorded, as far as that is known before it."""
+        return self.recorder.expects(self.step_count + 1, self.spec.training.epochs)
+
+    def _apply(self, rate: float, *, measured: bool) -> FirstNonFinite | None:
+        """Update the parameters, and measure it where that is wanted."""
+        if not measured:
+            return self._update.apply(rate, self.step_count + 1)
+        meter = Meter(self.network, self.step_count + 1)
+        broke = self._update.apply(rate, self.step_count + 1)
+        if broke is None:
+            self.recorder.measure = meter.measure()
+        return broke
+
     def record(self) -> None:
         """Add to the history what falls on the present step."""
-        self.recorder.record(self.step_count, self.spec.training.epochs, broke=self.first_nonfinite is not None)
+        broke = self.first_nonfinite is not None
+        self.recorder.record(self.network, self.step_count, self.spec.training.epochs, broke=broke)
 
     def record_end(self) -> None:
         """Record the last step of a run whose epochs were cut short, which falls on no place of its own."""
         if self.is_complete and self.first_nonfinite is None:
-            self.recorder.record_end(self.step_count)
+            self.recorder.record_end(self.network, self.step_count)
+
+    def picture(self) -> LayerPicture:
+        """Return how the layers are now, on the probe set."""
+        return self.recorder.picture(self.network, self.step_count)
 
     def sketch(self, shown: LayerPicture) -> LayerPicture:
         """Return how the layers were in the last step, with the shares of ``shown``; ``shown`` before the first one."""
         if not len(self.network.blocks[0].output):
             return shown
-        return LayerPicture(self.step_count, sketch(self.network, shown.layers), is_sketch=True)
+        return self.recorder.sketch(self.network, self.step_count, shown)
+
+    def weights(self) -> Weights:
+        """Return a copy of the parameters."""
+        parameters = self.network.parameters
+        return Weights(self.step_count, parameters.values.copy(), parameters.running.copy())
+
+    def keyframe(self) -> Keyframe:
+        """Return a copy of the run as it is, without what it remembers."""
+        return Keyframe(
+            step=self.step_count,
+            parameters=self.network.parameters.values.copy(),
+            running=self.network.parameters.running.copy(),
+            seconds=self.seconds,
+            optimizer={name: array.copy() for name, array in self.optimizer.state.items()},
+            place=self._batches.place(),
+            dropout=tuple(dict(dropout.rng.bit_generator.state) for dropout in self.network.dropouts),
+            changes=self._made,
+        )
 
     def checkpoint(self) -> Checkpoint:
         """Return a copy of all that is needed to go on."""
         return Checkpoint(
-            step=self.step_count,
-            seconds=self.seconds,
-            parameters=self.network.parameters.values.copy(),
-            running=self.network.parameters.running.copy(),
-            optimizer={name: array.copy() for name, array in self.optimizer.state.items()},
-            place=self._batches.place(),
-            dropout=tuple(dict(dropout.rng.bit_generator.state) for dropout in self.network.dropouts),
+            **vars(self.keyframe()) | {"changes": self.changes},
             data=self.data.record,
             blas_threads=self._blas_threads,
-            changes=self.changes,
             history=self.recorder.history.record(),
             first_nonfinite=self.first_nonfinite,
         )

@@ -30,11 +30,11 @@ from nnlab.training.trainer import Trainer
 
 step, stop, stopped = Trainer.step, Runner.stop, threading.Event()
 
-def held_step(trainer):
+def held_step(trainer, *, measured):
     if trainer.step_count == 10:
         print("held", file=sys.stderr, flush=True)
         stopped.wait(60)
-    return step(trainer)
+    return step(trainer, measured=measured)
 
 def noticed_stop(runner):
     stop(runner)
@@ -59,12 +59,12 @@ def pressed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Press Ctrl+C thrice in a step, and go on when the run was told to stop."""
     step, stop, stopped = Trainer.step, Runner.stop, threading.Event()
 
-    def held_step(trainer: Trainer) -> float:
+    def held_step(trainer: Trainer, *, measured: bool) -> float:
         if trainer.step_count == HELD_AT:
             for _ in range(3):
                 os.kill(os.getpid(), signal.SIGINT)
             assert stopped.wait(SOON)
-        return step(trainer)
+        return step(trainer, measured=measured)
 
     def noticed_stop(runner: Runner) -> None:
         stop(runner)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nnlab.cli.progress import COLUMNS, LINES, ProgressBar
+from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.snapshot import Evaluation, Progress, Snapshot
 from tests.cli.conftest import Nnlab
 
@@ -20,7 +21,7 @@ class Terminal(io.StringIO):
 def snapshot(step: int, steps: int = 200, *, loss: float = 0.5, accuracy: float | None = None) -> Snapshot:
     progress = Progress(step, steps, time=step / 10, epochs=steps // 10, seconds=step / 50, steps_per_second=50.0)
     evaluations = () if accuracy is None else (Evaluation(step, step / 10, "validation", 0.4, accuracy),)
-    return Snapshot(1, progress, step - 1, np.array([loss]), evaluations, (), (), 0)
+    return Snapshot(1, progress, step - 1, np.array([loss]), evaluations, (), LayerPicture(0, 0.0, ()))
 
 
 class TestOnATerminal:
@@ -92,7 +93,7 @@ class TestElsewhere:
     def test_a_snapshot_without_news_is_told_too(self) -> None:
         stream = io.StringIO()
         quiet = snapshot(100)
-        ProgressBar(stream).show(Snapshot(1, quiet.progress, 100, np.empty(0), (), (), (), 0))
+        ProgressBar(stream).show(Snapshot(1, quiet.progress, 100, np.empty(0), (), (), LayerPicture(0, 0.0, ())))
         assert stream.getvalue().startswith("epoch 10/20 ")
 
     @pytest.mark.parametrize("terminal", [True, False])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from nnlab.gui import theme
 from nnlab.gui.settings import Settings
 from nnlab.gui.views.dialogs import Answer
 from nnlab.gui.workbench import Workbench
@@ -22,6 +23,14 @@ class FakeDialogs:
         return self.path
 
     def ask_save_path(self, suggestion: Path) -> Path | None:
+        self.asked.append(suggestion.name)
+        return self.path
+
+    def ask_picture_path(self, suggestion: Path) -> Path | None:
+        self.asked.append(suggestion.name)
+        return self.path
+
+    def ask_table_path(self, suggestion: Path) -> Path | None:
         self.asked.append(suggestion.name)
         return self.path
 
@@ -58,3 +67,29 @@ def open_window(qtbot: Any) -> Iterator[Callable[..., Workbench]]:
 def allow_to_close(window: Any) -> None:
     """Let the window close at the end of a test whatever the fake person answers."""
     window.may_close = lambda: True
+
+
+@pytest.fixture
+def in_theme(qapp: Any) -> Iterator[Callable[[theme.Choice], theme.Theme]]:
+    """Change the colours, and go back at the end."""
+
+    def change(choice: theme.Choice) -> theme.Theme:
+        theme.apply(qapp, choice)
+        return theme.current()
+
+    yield change
+    theme.apply(qapp, "system")
+
+
+@pytest.fixture
+def shown(qtbot: Any) -> Callable[..., Any]:
+    """Show a widget and have it closed at the end."""
+
+    def show(widget: Any, width: int = 900, height: int = 500) -> Any:
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        return widget
+
+    return show

@@ -35,7 +35,7 @@ def test_it_shows_the_data_of_the_experiment_and_follows_it(qtbot, bench):
 def test_while_it_is_not_seen_nothing_is_computed(qtbot, bench):
     bench.window.tabs.setCurrentIndex(0)
     bench.draft.set_source({"kind": "iris"})
-    with qtbot.assertNotEmitted(bench.data._overviewer.succeeded, wait=400):
+    with qtbot.assertNotEmitted(bench.data.view._overviewer.succeeded, wait=400):
         pass
     bench.window.show_data()
     qtbot.waitUntil(lambda: examples_shown(bench) == 150)

@@ -46,7 +46,7 @@ def source_of(bench):
 
 def wait_for_preview(qtbot, bench):
     panel = bench.window.data.importer
-    qtbot.waitUntil(lambda: not bench.imports.is_looking)
+    qtbot.waitUntil(lambda: not bench.data.imports.is_looking)
     return panel
 
 

@@ -33,7 +33,7 @@ def record() -> RunRecord:
             break
     checkpoint = replace(trainer.checkpoint(), seconds=0.25)  # the same in every run of the tests
     assert checkpoint.changes == CHANGES
-    picture = trainer.recorder.picture(trainer.step_count)
+    picture = trainer.picture()
     return RunRecord(spec, checkpoint, Finish.STOPPED, trainer.recorder.results(), picture)
 
 

@@ -32,7 +32,7 @@ def edited(name, **changes):
 
 
 def dead_share_of_the_last_hidden_layer(spec):
-    return Trainer(spec, blas_threads=1).recorder.picture(0).layers[-2].dead_share
+    return Trainer(spec, blas_threads=1).picture().layers[-2].shares.dead
 
 
 @pytest.mark.parametrize(("name", "least"), LEAST_ACCURACY.items())

@@ -83,11 +83,12 @@ def rest(thread: ComputeThread, runner: Runner) -> int:
 
 
 def plain(value: Any) -> Any:
-    """Return ``value`` as nested lists in which equal means equal bits."""
+    """Return ``value`` as nested lists in which equal means equal bits; keyframes hold times, and are left out."""
     if isinstance(value, np.ndarray):
         return [str(value.dtype), value.shape, value.tobytes()]
     if dataclasses.is_dataclass(value):
-        return [[field.name, plain(getattr(value, field.name))] for field in dataclasses.fields(value)]
+        names = [field.name for field in dataclasses.fields(value) if field.name != "keyframes"]
+        return [[name, plain(getattr(value, name))] for name in names]
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     if isinstance(value, dict):

@@ -133,7 +133,7 @@ def test_the_preprocessing_of_a_resumed_run_is_not_fitted_anew() -> None:
 def test_training_is_the_same_however_often_it_is_looked_at(straight: dict[str, Checkpoint]) -> None:
     trainer = Trainer(small_spec(), blas_threads=1)
     for _ in train(trainer):
-        trainer.recorder.picture(trainer.step_count)
+        trainer.picture()
         trainer.recorder.results()
         trainer.sketch(trainer.recorder.history.pictures[-1])
         trainer.checkpoint()

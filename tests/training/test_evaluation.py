@@ -8,10 +8,9 @@ from nnlab.engine.array import Labels
 from nnlab.engine.losses import Targets
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.build import build_loss, build_network, encoded_targets
-from nnlab.training.evaluation import SAMPLE, Evaluator, sketch
-from nnlab.training.loop import train
+from nnlab.training.evaluation import Evaluator
 from nnlab.training.trainer import Trainer
-from tests.training.runs import noise, plain, small_spec, spec_with
+from tests.training.runs import plain, small_spec
 
 
 @pytest.fixture
@@ -101,7 +100,7 @@ def test_evaluating_touches_nothing_of_the_step() -> None:
     ] + [trainer.network.parameters.grads]
     copies = [array.copy() for array in arrays]
     trainer.recorder.results()
-    trainer.recorder.picture(3)
+    trainer.picture()
     assert plain(trainer.checkpoint()) == before
     for array, copy in zip(arrays, copies, strict=True):
         assert array.tobytes() == copy.tobytes()
@@ -112,7 +111,7 @@ def test_evaluating_twice_gives_the_same() -> None:
     for _ in range(3):
         trainer.step()
     assert trainer.recorder.results() == trainer.recorder.results()
-    assert plain(trainer.recorder.picture(3)) == plain(trainer.recorder.picture(3))
+    assert plain(trainer.picture()) == plain(trainer.picture())
 
 
 def test_a_single_example_is_evaluated_as_among_others() -> None:
@@ -124,74 +123,3 @@ def test_a_single_example_is_evaluated_as_among_others() -> None:
     together = found.evaluate(Examples(train.x[:40], train.targets[:40]))
     assert together is not None
     assert together.loss == pytest.approx(np.mean([result.loss for result in alone if result]), rel=1e-5)
-
-
-def test_a_picture_describes_every_layer_and_the_output(trainer: Trainer) -> None:
-    relu, tanh, output = trainer.recorder.picture(0).layers
-    assert relu.dead_share is not None
-    assert relu.saturated_share is None
-    assert (tanh.histogram.low, tanh.histogram.high) == (-1, 1)
-    assert tanh.saturated_share is not None
-    assert tanh.dead_share is output.dead_share is output.saturated_share is None
-
-
-def test_a_picture_is_of_the_first_thousand_training_examples() -> None:
-    recorder = (trainer := Trainer(spec_with(), blas_threads=1)).recorder
-    assert np.array_equal(recorder.probe.x, trainer.data.train.x[:1000])
-    first = recorder.picture(0).layers[0].histogram
-    assert first.counts.sum() + first.zeros + first.non_finite == 1000 * 100
-
-
-def test_a_small_training_part_is_its_own_probe(trainer: Trainer) -> None:
-    assert len(trainer.recorder.probe) == len(trainer.data.train)
-    result, _ = evaluator(trainer).picture(trainer.recorder.probe)
-    assert result == trainer.recorder.results()["train"]
-
-
-def test_a_sketch_is_of_what_the_layers_gave_in_the_last_step(trainer: Trainer) -> None:
-    shown = trainer.recorder.picture(0)
-    for _ in range(5):
-        trainer.step()
-    found = trainer.sketch(shown)
-    assert found.step == 5
-    for layer, earlier, block in zip(found.layers, shown.layers, trainer.network.blocks, strict=True):
-        assert layer.mean == pytest.approx(block.output.mean())
-        assert layer.std == pytest.approx(block.output.std())
-        assert layer.histogram.counts.sum() + layer.histogram.zeros == block.output.size
-        assert (layer.zero_share, layer.saturated_share, layer.dead_share) == (
-            earlier.zero_share,
-            earlier.saturated_share,
-            earlier.dead_share,
-        )
-
-
-def test_before_the_first_step_and_after_another_batch_size_there_is_nothing_to_sketch(trainer: Trainer) -> None:
-    shown = trainer.recorder.picture(0)
-    assert trainer.sketch(shown) is shown
-    trainer.step()
-    assert trainer.sketch(shown).step == 1
-    trainer.change(small_spec(precision="float64", training__batch_size=20))
-    assert trainer.sketch(shown) is shown
-
-
-@pytest.mark.parametrize("units", [1, 64, 100, 500])
-def test_a_sketch_of_a_large_layer_is_a_fair_sample(units: int) -> None:
-    layer = {"kind": "dense", "units": units, "activation": {"kind": "linear"}}
-    spec = spec_with(data__source=noise(2000, 30), network__layers=[layer], training__batch_size=1000)
-    trainer = Trainer(spec, blas_threads=1)
-    shown = trainer.recorder.picture(0)
-    trainer.step()
-    output = trainer.network.blocks[0].output
-    output[:, 0] += 100  # one unit stands out: a sample that met it always, or never, would show it
-    (found, _) = sketch(trainer.network, shown.layers)
-    counted = found.histogram.counts.sum() + found.histogram.zeros
-    assert min(output.size, SAMPLE) / 2 <= counted <= 2 * SAMPLE
-    assert found.mean == pytest.approx(output.mean(), abs=0.1 + 20 / units)
-
-
-def test_sketching_changes_no_bit(trainer: Trainer) -> None:
-    steps = train(trainer)
-    next(steps)
-    before = plain(trainer.checkpoint())
-    trainer.sketch(trainer.recorder.history.pictures[-1])
-    assert plain(trainer.checkpoint()) == before

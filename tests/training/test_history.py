@@ -1,6 +1,7 @@
 import numpy as np
 
-from nnlab.training.history import History, LayerPicture
+from nnlab.training.history import History
+from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.snapshot import Evaluation
 
 
@@ -9,7 +10,7 @@ def history(steps: int) -> History:
     for step in range(steps):
         grown.losses.append(1 / (step + 1))
         grown.evaluations.append(Evaluation(step, step / 7, "validation", 1.0, 0.5))
-        grown.pictures.append(LayerPicture(step, ()))
+        grown.pictures.append(LayerPicture(step, 0.0, ()))
     return grown
 
 
@@ -24,7 +25,7 @@ def test_a_record_grows_no_more() -> None:
     record = grown.record()
     grown.losses.append(9.0)
     grown.evaluations.append(Evaluation(3, 0.4, "train", 1.0, None))
-    grown.pictures.append(LayerPicture(3, ()))
+    grown.pictures.append(LayerPicture(3, 0.0, ()))
     assert (len(record.losses), len(record.evaluations), len(record.pictures)) == (3, 3, 3)
 
 
@@ -32,7 +33,7 @@ def test_a_history_goes_on_from_a_record() -> None:
     record = history(3).record()
     resumed = History(record)
     resumed.losses.append(9.0)
-    resumed.pictures.append(LayerPicture(3, ()))
+    resumed.pictures.append(LayerPicture(3, 0.0, ()))
     assert resumed.record().losses.tolist() == [*record.losses.tolist(), 9.0]
     assert [picture.step for picture in resumed.record().pictures] == [0, 1, 2, 3]
     assert len(record.pictures) == 3

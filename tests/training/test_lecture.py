@@ -40,13 +40,13 @@ def deep_probe(activation: str, init: dict[str, Any], seed: int) -> tuple[LayerS
         seed=seed,
         data__seed=seed,
     )
-    return Trainer(spec, blas_threads=1).recorder.picture(0).layers[:10]
+    return Trainer(spec, blas_threads=1).picture().layers[:10]
 
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_small_weights_let_the_outputs_of_deep_tanh_layers_vanish(seed: int) -> None:
     layers = deep_probe("tanh", {"kind": "normal", "std": 0.01}, seed)
-    stds = [layer.std for layer in layers]
+    stds = [layer.output.std for layer in layers]
     assert stds[:5] == pytest.approx([0.2135, 0.0476, 0.01063, 0.00238, 0.00053], rel=0.05)
     shrinks = [before / after for before, after in pairwise(stds[4:])]
     assert all(4 <= shrink <= 5 for shrink in shrinks), shrinks
@@ -57,9 +57,9 @@ def test_small_weights_let_the_outputs_of_deep_tanh_layers_vanish(seed: int) -> 
 def test_he_weights_keep_deep_relu_layers_alive(seed: int) -> None:
     layers = deep_probe("relu", {"kind": "he"}, seed)
     for number, low, high in ((1, 0.82, 0.83), (5, 0.70, 1.02), (10, 0.58, 1.25)):
-        assert low <= layers[number - 1].std <= high, number
-    assert 0.44 <= layers[9].zero_share <= 0.56
-    dead = layers[9].dead_share
+        assert low <= layers[number - 1].output.std <= high, number
+    assert 0.44 <= layers[9].shares.zero <= 0.56
+    dead = layers[9].shares.dead
     assert dead is not None
     assert 0.03 <= dead <= 0.18
 

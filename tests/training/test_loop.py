@@ -98,5 +98,5 @@ def test_a_start_that_was_recorded_before_the_run_failed_is_not_recorded_again(m
     assert_same_run(resumed.checkpoint(), straight_run(small_spec()))
 
 
-def failing_step(trainer: Trainer) -> float:
+def failing_step(trainer: Trainer, *, measured: bool) -> float:
     raise MemoryError

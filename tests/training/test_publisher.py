@@ -5,11 +5,11 @@ import pytest
 
 from nnlab.jobs import Mailbox
 from nnlab.training import publisher
-from nnlab.training.history import LayerPicture
+from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.loop import train
 from nnlab.training.publisher import Publisher, Rate
 from nnlab.training.snapshot import Snapshot, merge
-from nnlab.training.statistics import LayerStatistics
+from nnlab.training.statistics import LayerStatistics, UnitShares
 from nnlab.training.trainer import Trainer
 from tests.training.runs import EPOCHS, STEPS, STEPS_PER_EPOCH, assert_same_run, plain, small_spec, straight_run
 
@@ -70,10 +70,10 @@ def test_a_snapshot_does_not_change_any_more(mailbox: Mailbox[Snapshot]) -> None
     news.publish()
     snapshot = mailbox.take()
     assert snapshot is not None
-    losses, counts = snapshot.losses.copy(), snapshot.layers[0].histogram.counts.copy()
+    losses, counts = snapshot.losses.copy(), snapshot.picture.layers[0].output.histogram.counts.copy()
     list(steps)
     assert snapshot.losses.tolist() == losses.tolist()
-    assert snapshot.layers[0].histogram.counts.tolist() == counts.tolist()
+    assert snapshot.picture.layers[0].output.histogram.counts.tolist() == counts.tolist()
 
 
 def test_where_there_is_no_time_for_pictures_sketches_show_the_present_step(
@@ -82,24 +82,26 @@ def test_where_there_is_no_time_for_pictures_sketches_show_the_present_step(
     monkeypatch.setattr(publisher, "SHARE_OF_TIME", 1e-9)  # after one picture there is never time for another
     trainer = Trainer(small_spec(training__epochs=300), blas_threads=1)
     news, steps, taken = Publisher(1, trainer, mailbox), train(trainer), []
-    picture = trainer.recorder.picture
-    monkeypatch.setattr(trainer.recorder, "picture", lambda step: taken.append(step) or picture(step))
+    picture = trainer.picture
+    monkeypatch.setattr(trainer, "picture", lambda: taken.append(trainer.step_count) or picture())
     for step, _ in zip(range(1, 200), steps, strict=False):
         news.publish()
         snapshot = mailbox.take()
         assert snapshot is not None
-        assert snapshot.layers_step == step
+        assert snapshot.picture.step == step
         probed = trainer.recorder.history.pictures[-1]
         if probed.step == step:
-            assert snapshot.layers is probed.layers
+            assert snapshot.picture.layers is probed.layers
         elif step not in taken:
-            assert [shares(layer) for layer in snapshot.layers] == [shares(layer) for layer in probed.layers]
-            assert snapshot.layers[1].mean == pytest.approx(trainer.network.blocks[1].output.mean(), abs=1e-6)
+            assert [shares(layer) for layer in snapshot.picture.layers] == [shares(layer) for layer in probed.layers]
+            assert snapshot.picture.layers[1].output.mean == pytest.approx(
+                trainer.network.blocks[1].output.mean(), abs=1e-6
+            )
     assert len(taken) == 1
 
 
-def shares(layer: LayerStatistics) -> tuple[float, float | None, float | None]:
-    return layer.zero_share, layer.saturated_share, layer.dead_share
+def shares(layer: LayerStatistics) -> UnitShares:
+    return layer.shares
 
 
 def test_pictures_on_the_probe_set_keep_to_their_share_of_the_time(
@@ -108,17 +110,17 @@ def test_pictures_on_the_probe_set_keep_to_their_share_of_the_time(
     now = 0.0
     monkeypatch.setattr(publisher, "monotonic", lambda: now)
     trainer = Trainer(small_spec(training__epochs=1000), blas_threads=1)
-    picture, taken = trainer.recorder.picture, []
+    picture, taken = trainer.picture, []
 
-    def slow_picture(step: int) -> LayerPicture:
+    def slow_picture() -> LayerPicture:
         nonlocal now
         taken.append(now)
         now += 0.03
-        return picture(step)
+        return picture()
 
-    monkeypatch.setattr(trainer.recorder, "picture", slow_picture)
-    monkeypatch.setattr(trainer.recorder, "_record_picture", lambda _: None)
-    trainer.recorder.history.pictures.append(picture(0))
+    monkeypatch.setattr(trainer, "picture", slow_picture)
+    trainer.record()
+    monkeypatch.setattr(trainer.recorder, "_record_picture", lambda *_: None)
     news = Publisher(1, trainer, mailbox)
     for _, _ in zip(range(300), train(trainer), strict=False):
         now += 0.1
@@ -135,13 +137,13 @@ def test_of_a_run_that_diverges_only_whole_pictures_are_shown(mailbox: Mailbox[S
         news.publish()
         snapshot = mailbox.take()
         assert snapshot is not None
-        assert not any(layer.histogram.non_finite for layer in snapshot.layers)
+        assert not any(layer.output.histogram.non_finite for layer in snapshot.picture.layers)
     assert trainer.first_nonfinite is not None
     news.publish(at_rest=True)
     last = mailbox.take()
     assert last is not None
-    assert last.layers_step >= trainer.recorder.history.pictures[-1].step
-    assert not any(layer.histogram.non_finite for layer in last.layers)
+    assert last.picture.step >= trainer.recorder.history.pictures[-1].step
+    assert not any(layer.output.histogram.non_finite for layer in last.picture.layers)
 
 
 def test_a_run_at_rest_shows_its_very_step(mailbox: Mailbox[Snapshot], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,8 +155,8 @@ def test_a_run_at_rest_shows_its_very_step(mailbox: Mailbox[Snapshot], monkeypat
     news.publish(at_rest=True)
     snapshot = mailbox.take()
     assert snapshot is not None
-    assert snapshot.layers_step == trainer.step_count
-    assert plain(snapshot.layers) == plain(trainer.recorder.picture(trainer.step_count).layers)
+    assert snapshot.picture.step == trainer.step_count
+    assert plain(snapshot.picture.layers) == plain(trainer.picture().layers)
 
 
 def test_changes_are_told_and_count_at_once(mailbox: Mailbox[Snapshot]) -> None:
@@ -194,7 +196,7 @@ def test_pictures_for_the_window_are_not_recorded_and_change_nothing(
         news.publish()
         snapshot = mailbox.take()
         assert snapshot is not None
-        shown.add(snapshot.layers_step)
+        shown.add(snapshot.picture.step)
     assert shown > {picture.step for picture in trainer.recorder.history.pictures if picture.step}
     assert_same_run(trainer.checkpoint(), straight_run(spec))
 
@@ -206,7 +208,7 @@ def test_news_are_published_when_they_are_due(
     monkeypatch.setattr(publisher, "INTERVAL", interval)
     trainer = Trainer(small_spec(), blas_threads=1)
     news, count = Publisher(1, trainer, mailbox), 0
-    for _, _ in zip(range(5), train(trainer), strict=False):
+    for _, _ in zip(range(5), train(trainer, is_watched=news.is_due), strict=False):
         news.publish_if_due()
         count += mailbox.take() is not None
     assert count == published

@@ -20,7 +20,7 @@ def test_a_replay_is_what_a_watching_window_was_told_in_all() -> None:
         told.append(mailbox.take())
     watched = reduce(merge, told)
     shown = replay(RunRecord(spec, trainer.checkpoint(), None, {}), run_id=3)
-    for name in ("run_id", "first_step", "losses", "evaluations", "layers", "layers_step"):
+    for name in ("run_id", "first_step", "losses", "evaluations", "picture", "pictures"):
         assert plain(getattr(shown, name)) == plain(getattr(watched, name)), name
     assert (shown.progress.step, shown.progress.steps) == (watched.progress.step, watched.progress.steps)
     assert shown.progress.seconds == watched.progress.seconds
@@ -31,4 +31,4 @@ def test_a_run_that_was_saved_before_its_first_step_can_be_replayed() -> None:
     shown = replay(RunRecord(spec, Trainer(spec, blas_threads=1).checkpoint(), None, {}))
     assert (shown.progress.step, shown.progress.steps_per_second) == (0, 0)
     assert len(shown.losses) == 0
-    assert shown.layers == ()
+    assert shown.picture.layers == ()

@@ -89,7 +89,7 @@ def test_news_that_nobody_fetched_wait_for_the_end(runner: Runner, straight: Che
     assert snapshot is not None
     assert snapshot.run_id == runner.run_id
     assert snapshot.losses.tolist() == straight.history.losses.tolist()
-    assert snapshot.layers_step == STEPS
+    assert snapshot.picture.step == STEPS
 
 
 def test_a_run_stepped_batch_by_batch_is_the_straight_run(
@@ -241,8 +241,8 @@ def test_a_huge_rate_diverges(thread: ComputeThread, rate: float, activation: st
     assert np.isfinite(checkpoint.parameters).all()
     whole = checkpoint.history.pictures[-1]
     assert whole.is_finite
-    assert checkpoint.step - 3 <= whole.step <= snapshot.layers_step <= checkpoint.step
-    assert not any(layer.histogram.non_finite for layer in snapshot.layers)
+    assert checkpoint.step - 3 <= whole.step <= snapshot.picture.step <= checkpoint.step
+    assert not any(layer.output.histogram.non_finite for layer in snapshot.picture.layers)
 
 
 def test_a_diverged_run_that_is_resumed_is_still_diverged(thread: ComputeThread) -> None:
@@ -323,7 +323,7 @@ def test_a_resting_run_shows_the_step_it_rests_at(thread: ComputeThread, runner:
         rest(thread, runner)
         snapshot = runner.mailbox.take()
         assert snapshot is not None
-        assert (snapshot.progress.step, snapshot.layers_step, len(snapshot.losses)) == (step, step, 1)
+        assert (snapshot.progress.step, snapshot.picture.step, len(snapshot.losses)) == (step, step, 1)
 
 
 def test_a_resumed_run_keeps_the_recorded_number_of_blas_threads(thread: ComputeThread, straight: Checkpoint) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nnlab.spec.live import Change
+from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.snapshot import Evaluation, Progress, Snapshot, merge
 
 
@@ -15,8 +16,7 @@ def snapshot(step: int, losses: list[float], first_step: int, run_id: int = 1, l
         losses=np.array(losses),
         evaluations=(Evaluation(step, step / 10, "validation", 1.0, 0.5),),
         changes=tuple(Change(k, "training.l2", 0.5) for k in range(step)),
-        layers=(),
-        layers_step=layers_step,
+        picture=LayerPicture(layers_step, 0.0, ()),
     )
 
 
@@ -27,7 +27,7 @@ def test_metrics_are_kept_and_pictures_replaced() -> None:
     assert [found.step for found in merged.evaluations] == [2, 3]
     assert merged.progress.step == 3
     assert [change.step for change in merged.changes] == [0, 1, 2]  # each snapshot tells all of them
-    assert merged.layers_step == 3
+    assert merged.picture.step == 3
 
 
 def test_merging_in_any_grouping_gives_the_same() -> None:

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from nnlab.engine.array import Array
-from nnlab.training.statistics import BINS, Histogram, histogram, layer_statistics, round_up
+from nnlab.training.histogram import BINS, Histogram, histogram, round_up
+from nnlab.training.statistics import dead_units, distribution, unit_shares
 
 UNBOUNDED = (None, None)
 UNIT, SYMMETRIC = (0.0, 1.0), (-1.0, 1.0)
@@ -55,7 +56,7 @@ def edges(found: Histogram) -> Array:
 
 @pytest.mark.parametrize("values", ALL_STRANGE)
 def test_every_value_is_counted_once_somewhere(values: Array) -> None:
-    found = layer_statistics(values).histogram
+    found = distribution(values).histogram
     assert found.counts.shape == (BINS,)
     assert (found.counts >= 0).all()
     assert found.counts.sum() + found.zeros + found.non_finite == values.size
@@ -65,7 +66,7 @@ def test_every_value_is_counted_once_somewhere(values: Array) -> None:
 
 @pytest.mark.parametrize("values", ALL_STRANGE)
 def test_edges_are_finite_and_in_order_and_hold_all_finite_values(values: Array) -> None:
-    found = layer_statistics(values).histogram
+    found = distribution(values).histogram
     finite = values[np.isfinite(values)].astype(np.float64)
     assert math.isfinite(found.low)
     assert math.isfinite(found.high)
@@ -75,7 +76,7 @@ def test_edges_are_finite_and_in_order_and_hold_all_finite_values(values: Array)
 
 @pytest.mark.parametrize("values", IN_BOTH)
 def test_mean_and_spread_are_those_of_the_finite_values(values: Array) -> None:
-    found = layer_statistics(values)
+    found = distribution(values)
     finite = values[np.isfinite(values)].astype(np.longdouble)
     expected = (float(finite.mean()), float(finite.std())) if finite.size else (math.nan, math.nan)
     assert (found.mean, found.std) == pytest.approx(expected, rel=1e-6, abs=1e-300, nan_ok=True)
@@ -83,7 +84,7 @@ def test_mean_and_spread_are_those_of_the_finite_values(values: Array) -> None:
 
 @pytest.mark.parametrize("values", cases(STRANGE_IN_FLOAT64, np.float64))
 def test_mean_and_spread_of_numbers_too_large_to_square_are_numbers(values: Array) -> None:
-    found = layer_statistics(values)
+    found = distribution(values)
     assert not math.isnan(found.mean)
     assert not math.isnan(found.std)
 
@@ -162,12 +163,31 @@ def test_rounding_up_works_at_any_scale() -> None:
 
 def test_shares_are_counted_on_the_units_of_all_examples() -> None:
     output = np.array([[0, 1, 0, 2], [0, 0, 3, 4], [0, 5, 0, 6]], np.float32)  # unit 0 never speaks
-    found = layer_statistics(output, UNBOUNDED, can_die=True)
-    assert found.zero_share == pytest.approx(6 / 12)
-    assert found.dead_share == pytest.approx(1 / 4)
-    assert found.saturated_share is None
-    assert found.mean == pytest.approx(21 / 12)
-    assert found.std == pytest.approx(np.std([0, 1, 0, 2, 0, 0, 3, 4, 0, 5, 0, 6]))
+    found = unit_shares(output, UNBOUNDED, can_die=True)
+    assert found.zero == pytest.approx(6 / 12)
+    assert found.dead == found.dead_at_start == pytest.approx(1 / 4)
+    assert found.saturated is None
+    said = distribution(output)
+    assert said.mean == pytest.approx(21 / 12)
+    assert said.std == pytest.approx(np.std([0, 1, 0, 2, 0, 0, 3, 4, 0, 5, 0, 6]))
+    assert said.rms == pytest.approx(np.sqrt(np.mean(output.astype(np.float64) ** 2)))
+
+
+def test_units_dead_from_the_start_are_told_from_those_that_died() -> None:
+    output = np.ones((40, 5), np.float32)
+    output[:, :3] = 0  # three are dead now
+    output[2:, 3] = 0  # one speaks on two of forty examples
+    before = np.array([True, False, True, False, True])  # the last one has revived
+    found = unit_shares(output, UNBOUNDED, can_die=True, dead_before=before)
+    assert (found.dead, found.dead_at_start, found.died) == pytest.approx((3 / 5, 2 / 5, 1 / 5))
+    assert found.often_silent == pytest.approx(1 / 5)
+    assert dead_units(output).tolist() == [True, True, True, False, False]
+
+
+def test_a_unit_that_speaks_on_more_than_a_twentieth_is_not_often_silent() -> None:
+    output = np.zeros((40, 1), np.float32)
+    output[:3] = 1
+    assert unit_shares(output, UNBOUNDED, can_die=True).often_silent == 0
 
 
 @pytest.mark.parametrize(
@@ -180,30 +200,32 @@ def test_shares_are_counted_on_the_units_of_all_examples() -> None:
 def test_saturated_is_within_one_percent_of_the_bounds(
     bounds: tuple[float, float], values: list[float], share: float
 ) -> None:
-    found = layer_statistics(np.array([values], np.float32), bounds)
-    assert found.saturated_share == pytest.approx(share)
-    assert found.dead_share is None
+    found = unit_shares(np.array([values], np.float32), bounds)
+    assert found.saturated == pytest.approx(share)
+    assert found.dead is found.dead_at_start is found.often_silent is found.died is None
 
 
 def test_a_net_that_is_all_silent_is_all_dead() -> None:
-    found = layer_statistics(np.zeros((10, 4), np.float32), UNBOUNDED, can_die=True)
-    assert (found.zero_share, found.dead_share, found.mean, found.std) == (1, 1, 0, 0)
+    found = unit_shares(np.zeros((10, 4), np.float32), UNBOUNDED, can_die=True)
+    assert (found.zero, found.dead, found.often_silent) == (1, 1, 0)
 
 
 def test_a_unit_that_gives_nan_is_not_called_dead() -> None:
     output = np.array([[np.nan, 0.0], [0.0, 0.0]], np.float32)
-    assert layer_statistics(output, UNBOUNDED, can_die=True).dead_share == pytest.approx(0.5)
+    assert unit_shares(output, UNBOUNDED, can_die=True).dead == pytest.approx(0.5)
 
 
 def test_shares_of_nothing_finite_are_not_invented() -> None:
-    found = layer_statistics(np.full((4, 3), np.nan, np.float32), UNIT)
-    assert found.saturated_share is None
-    assert found.zero_share == 0
-    assert math.isnan(found.mean)
+    output = np.full((4, 3), np.nan, np.float32)
+    found = unit_shares(output, UNIT)
+    assert found.saturated is None
+    assert found.zero == 0
+    assert math.isnan(distribution(output).mean)
 
 
 def test_the_outputs_are_left_as_they_were() -> None:
     output = np.random.default_rng(0).standard_normal((20, 5)).astype(np.float32)
     before = output.copy()
-    layer_statistics(output, SYMMETRIC, can_die=True)
+    unit_shares(output, SYMMETRIC, can_die=True)
+    distribution(output, SYMMETRIC)
     assert np.array_equal(output, before)

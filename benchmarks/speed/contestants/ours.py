@@ -10,6 +10,6 @@ from nnlab.training.trainer import Trainer
 def prepare(net: Net, threads: int) -> Contestant:
     """Return a trainer of the net; the BLAS limit is set by the caller."""
     trainer = Trainer(spec_of(net), threads)
-    shown = trainer.recorder.picture(0)
-    pictures = {"sketch": lambda: trainer.sketch(shown), "probe": lambda: trainer.recorder.picture(trainer.step_count)}
+    shown = trainer.picture()
+    pictures = {"sketch": lambda: trainer.sketch(shown), "probe": trainer.picture}
     return Contestant(trainer.step, loss=trainer.step, pictures=pictures)

@@ -27,6 +27,7 @@ from nnlab.spec.preprocessing import PreprocessingSpec
 from nnlab.spec.sources import PointsSpec
 from nnlab.training.blas import blas_threads
 
+KEY = "data"
 SETTLE_MS = 150
 """How long the view waits for the next keystroke."""
 
@@ -81,7 +82,7 @@ class DataViewController(QObject):
         view = self._view
         self._settle.timeout.connect(self.refresh)
         self._draft.changed.connect(self._settle.start)
-        self._window.tabs.currentChanged.connect(lambda _: self.refresh())
+        self._window.tabs.view_shown.connect(lambda _: self.refresh())
         view.page_chosen.connect(lambda _: self.refresh())
         view.points_edited.connect(self._on_view_points_edited)
         view.bench.features_chosen.connect(self._on_bench_features_chosen)
@@ -100,7 +101,7 @@ class DataViewController(QObject):
 
     def refresh(self) -> None:
         """Bring what is seen up to date."""
-        if self._window.tabs.currentWidget() is not self._view:
+        if self._window.tabs.key != KEY:
             return
         spec = data_of(self._draft.document)
         self._show_points(spec)

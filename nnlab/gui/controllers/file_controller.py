@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from nnlab.errors import NnlabError
 from nnlab.gui.controllers.draft import Draft
@@ -53,7 +53,14 @@ class FileController(QObject):
     dialogs : Dialogs
     settings : Settings
     pending : Pending
+
+    Signals
+    -------
+    experiment_shown
+        Another experiment than before is in the window.
     """
+
+    experiment_shown = Signal()
 
     def __init__(
         self,
@@ -104,12 +111,12 @@ class FileController(QObject):
     def show(self, experiment: Experiment, path: Path | None) -> None:
         """Show an experiment, from a file or one to begin with, instead of the present one."""
         self._window.messages.hide()
-        self._window.data.predictions.set_prediction(None)
         self._window.transport.focus_start()
         self._draft.open(experiment.spec)
         self._runs.open(experiment.record)
         self._saved = Saved(path, self._saved.experiment + 1, self._draft.document, self._runs.mark)
         self._refresh()
+        self.experiment_shown.emit()
 
     def open(self, path: Path) -> None:
         """Open a file; where that fails, say why and leave everything as it is."""

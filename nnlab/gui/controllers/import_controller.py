@@ -61,10 +61,7 @@ class ImportController(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        actions, panel = self._window.actions_, self._panel
-        actions.import_data.triggered.connect(lambda: self.ask(is_folder=False))
-        actions.import_folder.triggered.connect(lambda: self.ask(is_folder=True))
-        self._window.form.browse_requested.connect(self._on_form_browse_requested)
+        panel = self._panel
         panel.option_edited.connect(self._on_panel_option_edited)
         panel.browse_requested.connect(self._on_panel_browse_requested)
         panel.load_chosen.connect(self._on_panel_load_chosen)
@@ -85,6 +82,16 @@ class ImportController(QObject):
         path = self._dialogs.ask_data_path(self._settings.folder(), is_folder=is_folder)
         if path is not None:
             self.begin(path)
+
+    def browse(self, path: str) -> None:
+        """Let the person choose a file for the field ``path`` of the form."""
+        kind = self._draft.document["data"]["source"].get("kind")
+        if path == "data.source.path":
+            self.ask(is_folder=kind in FOLDERS)
+        else:  # the labels beside the images
+            found = self._dialogs.ask_data_path(self._settings.folder(), is_folder=False)
+            if found is not None:
+                self._draft.edit(path, str(found))
 
     def begin(self, path: Path) -> None:
         """Show what ``path`` holds before it is loaded; say so where that is nothing known."""
@@ -196,15 +203,6 @@ class ImportController(QObject):
         else:
             self._looker.cancel()
             self._window.data.end_import()
-
-    def _on_form_browse_requested(self, path: str) -> None:
-        kind = self._draft.document["data"]["source"].get("kind")
-        if path == "data.source.path":
-            self.ask(is_folder=kind in FOLDERS)
-        else:  # the labels beside the images
-            found = self._dialogs.ask_data_path(self._settings.folder(), is_folder=False)
-            if found is not None:
-                self._draft.edit(path, str(found))
 
 
 def _asked_for(source: Document) -> DataSpec:

@@ -66,7 +66,6 @@ class PredictController(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        self._window.actions_.predict.triggered.connect(self._on_predict_triggered)
         self._panel.save_chosen.connect(self._on_panel_save_chosen)
         self._panel.data_dropped.connect(lambda name: self.predict(Path(name)))
         self._predictor.progressed.connect(self._on_predictor_progressed)
@@ -76,7 +75,7 @@ class PredictController(QObject):
         for task in (self._predictor, self._writer):
             task.failed.connect(self._on_task_failed)
 
-    def _on_predict_triggered(self) -> None:
+    def ask(self) -> None:
         """Let the person choose the data, and apply the run to them as it then is."""
         if self._runs.state is RunState.IDLE:
             self._say_there_is_no_run()
@@ -91,6 +90,11 @@ class PredictController(QObject):
         self._data_path = path
         _, copied = self._runs.copy()
         self._pending.when_done(copied, lambda future: self._on_copied(path, future))
+
+    def forget(self) -> None:
+        """Show no predictions: another experiment is in the window."""
+        self._shown = None
+        self._panel.set_prediction(None)
 
     def _on_copied(self, path: Path, copied: Future[RunRecord | None]) -> None:
         failed = copied.cancelled() or copied.exception() is not None

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from nnlab.data.prepared import PreparedData
 from nnlab.errors import NnlabError
 from nnlab.gui.controllers.draft import Draft
 from nnlab.gui.controllers.run_buttons import RunButtons
+from nnlab.gui.controllers.run_examples import RunExamples
 from nnlab.gui.controllers.run_mark import NO_RUN, RunMark, can_go_on
 from nnlab.gui.controllers.run_words import layer_labels, problem_words, record_words, state_words
 from nnlab.gui.controllers.time_left import TimeLeft
 from nnlab.gui.pending import Pending
+from nnlab.gui.run_facts import RunFacts
 from nnlab.gui.run_link import RunLink
 from nnlab.gui.translation import translate
 from nnlab.gui.views.main_window import MainWindow
@@ -25,6 +28,7 @@ from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import acts_at_once, with_live_fields
 from nnlab.spec.paths import moved_to
 from nnlab.training.checkpoint import Finish, RunRecord
+from nnlab.training.outline import Outline, outline
 from nnlab.training.replay import replay
 from nnlab.training.runner import Runner, RunState
 from nnlab.training.snapshot import Snapshot
@@ -42,9 +46,23 @@ class RunController(QObject):
     draft : Draft
     thread : ComputeThread
     pending : Pending
+
+    Signals
+    -------
+    progressed
+        The run is further than it was, or has ended.
+    run_shown : RunFacts or None
+        Another run is shown from now on; None for none.
+    snapshot_arrived : Snapshot
+        The news of the run that is shown.
+    run_finished : RunRecord
+        The run has ended.
     """
 
     progressed = Signal()
+    run_shown = Signal(object)
+    snapshot_arrived = Signal(object)
+    run_finished = Signal(object)
 
     def __init__(self, window: MainWindow, draft: Draft, thread: ComputeThread, pending: Pending) -> None:
         super().__init__(window)
@@ -54,6 +72,8 @@ class RunController(QObject):
         self._state = RunState.IDLE
         self._mark = NO_RUN
         self._pace: float | None = None
+        self._tells_weights = False
+        self._examples = RunExamples()
         self._time_left = TimeLeft()
         self._buttons = RunButtons(window.actions_)
         self._link = RunLink(self, lambda: window.painting_s)
@@ -102,10 +122,28 @@ class RunController(QObject):
         """Show a run from a file, or none, instead of the present one."""
         self._clear()
         if record is not None:
-            self._window.live.set_layers(layer_labels(record.spec, record.n_outputs))
+            self._announce(0, record.spec, outline(record.spec, record.checkpoint.data))
             self._show(replay(record))
             self._take_record(record)
         self._refresh()
+
+    def tell_weights(self, wanted: bool) -> None:
+        """Say whether snapshots are to come with the parameters of the network."""
+        if wanted != self._tells_weights:
+            self._tells_weights = wanted
+            if self._runner is not None:
+                self._runner.tell_weights(wanted)
+
+    def examples(self) -> Generator[float, None, PreparedData | None]:
+        """Prepare the examples of the run that is shown, on the compute thread; None where they are not at hand."""
+        return self._examples.preparing(self._runner, self._record)
+
+    def begin_from(self, earlier: RunRecord) -> None:
+        """Go on from an earlier step of a run, as a new run."""
+        self._clear()
+        self._announce(0, earlier.spec, outline(earlier.spec, earlier.checkpoint.data))
+        self._show(replay(earlier))
+        self._begin(earlier, Runner.start)
 
     def close(self) -> None:
         """End the run, if there is one, and stop watching."""
@@ -175,10 +213,10 @@ class RunController(QObject):
             return
         if record is None:
             self._clear()
-            self._window.live.set_layers(layer_labels(spec, runner.sizes.n_outputs))
-        else:
-            self._window.live.set_end(None)
+        self._announce(runner.run_id, spec, runner.sizes)
+        self._window.live.set_end(None)
         self._runner = runner
+        runner.tell_weights(self._tells_weights)
         self._window.messages.hide()
         self._draft.held_bytes = runner.sizes.memory_bytes
         self._runner.set_pace(self._pace)
@@ -198,11 +236,20 @@ class RunController(QObject):
             raise
         return runner
 
+    def _announce(self, run_id: int, spec: ExperimentSpec, sizes: Outline) -> None:
+        """Tell everybody which run is shown from now on."""
+        labels = layer_labels(spec, sizes.n_outputs)
+        self._window.live.set_layers(labels)
+        self.run_shown.emit(RunFacts(run_id, spec, tuple(labels), sizes))
+
     def _clear(self) -> None:
         """Show no run."""
         self._drop_runner()
+        self._examples.forget()
+        self.run_shown.emit(None)
         self._record, self._state, self._mark = None, RunState.IDLE, NO_RUN
-        self._window.live.clear()
+        if self._window.tabs.is_made("live"):
+            self._window.live.clear()
         self._window.transport.clear()
 
     def _drop_runner(self) -> None:
@@ -225,6 +272,7 @@ class RunController(QObject):
         is_first = self._mark.run_id != snapshot.run_id
         self._mark = RunMark(snapshot.run_id, snapshot.progress.step, None)
         self._window.live.set_snapshot(snapshot)
+        self.snapshot_arrived.emit(snapshot)
         self._window.transport.set_snapshot(snapshot)
         if is_first:
             self._window.transport.set_state(self._state_words())
@@ -246,10 +294,12 @@ class RunController(QObject):
             return
         if runner.finish is Finish.FAILED:
             self._report_failure(runner)
+        self._examples.keep(runner.data)
         self._drop_runner()
         record = None if future.cancelled() else future.result()
         if record is not None:
             self._take_record(record)
+            self.run_finished.emit(record)
         else:
             self._state = RunState.IDLE
         self._refresh()

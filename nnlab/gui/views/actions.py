@@ -55,11 +55,24 @@ class Actions(QObject):
             "",
             "Ctrl+Shift+I",
         )
+        self.export_view = self._action(
+            self.tr("&Export View…"),
+            self.tr("Save or copy the view in front: a picture, or its numbers"),
+            "",
+            "Ctrl+E",
+        )
         self.quit = self._action(self.tr("&Quit"), self.tr("Close the window"), "", "Ctrl+Q")
 
     def _create_edit_actions(self) -> None:
         self.undo = self._action(self.tr("&Undo"), self.tr("Take back the last change"), "undo", "Ctrl+Z")
         self.redo = self._action(self.tr("&Redo"), self.tr("Make the change again"), "redo", "Ctrl+Shift+Z", "Ctrl+Y")
+
+        self.change_one = self._action(
+            self.tr("Duplicate and Change &One Thing…"),
+            self.tr("Train the same experiment with one thing changed, beside the other"),
+            "",
+            "Ctrl+Shift+D",
+        )
 
     def _create_run_actions(self) -> None:
         self.start = self._action(self.tr("Start"), self.tr("Start training"), "start", "Space")
@@ -73,6 +86,19 @@ class Actions(QObject):
         )
         self.new_seed = self._action(
             self.tr("New seed"), self.tr("Start again from other weights, in another order"), "new-seed", "Shift+R"
+        )
+        self.epoch_back = self._action(
+            self.tr("An Epoch &Back"), self.tr("Show the run as it was an epoch before; training goes on"), "", ","
+        )
+        self.epoch_forward = self._action(
+            self.tr("An Epoch For&ward"), self.tr("Show the run as it was an epoch later"), "", "Shift+,"
+        )
+        self.now = self._action(self.tr("To the &Present"), self.tr("Show the run as it goes on"), "", "N")
+        self.start_here = self._action(
+            self.tr("Start Again from &Here"),
+            self.tr("Go on from the step that the timeline shows, as a new run"),
+            "",
+            "Ctrl+Shift+R",
         )
         self.predict = self._action(
             self.tr("&Predict on New Data…"), self.tr("Apply the trained network to new data"), "", "Ctrl+P"

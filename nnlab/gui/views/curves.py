@@ -80,7 +80,8 @@ class CurvePanel(QFrame):
         self.readout = ElidedLabel("muted")
         self.readout.setToolTip(about)
         self.log_button = self._log_button()
-        self.log_button.setVisible(can_be_log)
+        if not can_be_log:
+            self.log_button.hide()
         self._words = {False: promise, True: absent or promise}
         self._promise = _promise(promise)
         self._look: tuple[theme.Theme, QFont] | None = None
@@ -161,14 +162,14 @@ class CurvePanel(QFrame):
             heading.addWidget(LegendEntry(style.word, style.pen))
         heading.addWidget(self.log_button)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._promise)
-        self._stack.addWidget(self.plot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 4)
         layout.setSpacing(4)
         layout.addLayout(heading)
         layout.addWidget(self.readout)
         layout.addLayout(self._stack, 1)
+        self._stack.addWidget(self._promise)  # once the stack has a parent: it shows its first widget at once
+        self._stack.addWidget(self.plot)
 
     def _log_button(self) -> QToolButton:
         button = QToolButton()

@@ -63,6 +63,11 @@ class Dialogs(QObject):
         """Return where to write a table; None where the person thought better of it."""
         return self._ask_new_path(self.tr("Save the Table"), self.tr("Tables") + " (*.csv)", ".csv", suggestion)
 
+    def ask_picture_path(self, suggestion: Path) -> Path | None:
+        """Return where to save a picture, with the ending of the suggestion; None to save none."""
+        kinds = self.tr("Pictures") + f" (*{suggestion.suffix})"
+        return self._ask_new_path(self.tr("Save the Picture"), kinds, suggestion.suffix, suggestion)
+
     def ask_about_unsaved(self, name: str) -> Answer:
         """Ask what to do with unsaved changes of the experiment ``name``."""
         box = QMessageBox(self._parent)

@@ -79,16 +79,16 @@ def number_columns() -> list[Column]:
     ]
 
 
-def cells(layer: LayerStatistics) -> list[tuple[str, str]]:
-    """Return the numbers of a layer, each with its name."""
+def cells(layer: LayerStatistics, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the numbers of a layer, each with its name, which are those of `number_columns`."""
     values = (
-        numbers.significant(layer.mean),
-        numbers.significant(layer.std),
-        numbers.percent(layer.zero_share),
-        numbers.percent(layer.saturated_share),
-        numbers.percent(layer.dead_share),
+        numbers.significant(layer.output.mean),
+        numbers.significant(layer.output.std),
+        numbers.percent(layer.shares.zero),
+        numbers.percent(layer.shares.saturated),
+        numbers.percent(layer.shares.dead),
     )
-    return list(zip(headings(), values, strict=True))
+    return list(zip(names, values, strict=True))
 
 
 def headings() -> list[str]:

@@ -1,29 +1,28 @@
-"""The histograms themselves: one row a layer, drawn as rectangles, which is by far the quickest way."""
+"""The histograms themselves: one row a layer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.histogram_axis import Axis
-from nnlab.gui.views.histogram_columns import Columns, cells
-from nnlab.training.statistics import BINS, Histogram, LayerStatistics
+from nnlab.gui.views.histogram_columns import Columns, cells, headings
+from nnlab.gui.views.histogram_painting import LEFT, RIGHT, ZERO_WIDTH, paint_ends, paint_histogram
+from nnlab.training.histogram import BINS, Histogram
+from nnlab.training.statistics import LayerStatistics
 
 LEAST_HEIGHT = 26
 MOST_HEIGHT = 160
 COMPACT = 48
 """Below this height of a row the ends of its axis stand beside the histogram, not under it."""
 END_WIDTH, END_GAP = 50, 9
-ZERO_WIDTH = 5
-LEAST_BAR = 1.0
-"""Pixels; so that single values far out, which decide the axis, can be seen."""
-LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+LEAST_ENDS = 3 * END_WIDTH
+"""A histogram that is narrower than this has no room beside it."""
 
 
 class HistogramRows(QWidget):
@@ -40,17 +39,26 @@ class HistogramRows(QWidget):
         self._labels: tuple[str, ...] = ()
         self.layers: tuple[LayerStatistics, ...] = ()
         self._shared = False
+        self._columns: Columns | None = None
+        self._cells: list[list[tuple[str, str]]] = []
+        self._names = headings()
+        self._small = theme.small(self.font())
+        self._tabular = theme.tabular(self.font())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Histograms of the layers"))
 
     def set_labels(self, labels: Sequence[str]) -> None:
         """Name the layers, from the input up."""
         self._labels = tuple(labels)
+        self._columns = None
         self.update()
 
     def set_layers(self, layers: Sequence[LayerStatistics]) -> None:
         """Show new statistics."""
+        if len(layers) != len(self.layers):
+            self._columns = None
         self.layers = tuple(layers)
+        self._cells = [cells(layer, self._names) for layer in self.layers]
         self.setMinimumHeight(LEAST_HEIGHT * len(self.layers))
         self.setAccessibleDescription("; ".join(self.row_words(index) for index in range(len(self.layers))))
         self.update()
@@ -63,14 +71,16 @@ class HistogramRows(QWidget):
     def row_words(self, index: int) -> str:
         """Return a row as a sentence: ``1 ReLU 100: mean 0.62, std 0.58, …``."""
         layer = self.layers[index]
-        texts = [f"{name} {value}" for name, value in cells(layer) if value != "–"]
-        if layer.histogram.non_finite:
-            texts.append(non_finite_words(layer.histogram.non_finite))
+        texts = [f"{name} {value}" for name, value in self._cells[index] if value != "–"]
+        if layer.output.histogram.non_finite:
+            texts.append(non_finite_words(layer.output.histogram.non_finite))
         return f"{self._label(index)}: {', '.join(texts)}"
 
     def columns(self) -> Columns:
         """Return where things stand in a row."""
-        return Columns(self.width(), self.font(), [self._label(index) for index in range(len(self.layers))])
+        if self._columns is None:
+            self._columns = Columns(self.width(), self.font(), [self._label(i) for i in range(len(self.layers))])
+        return self._columns
 
     def sizeHint(self) -> QSize:
         """Ask for comfortable rows."""
@@ -90,6 +100,18 @@ class HistogramRows(QWidget):
             if row.intersects(event.rect()):
                 self._paint_row(painter, index, row, columns)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the columns."""
+        self._columns = None
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font."""
+        if event.type() == QEvent.Type.FontChange:
+            self._columns = None
+            self._small, self._tabular = theme.small(self.font()), theme.tabular(self.font())
+        super().changeEvent(event)
+
     def event(self, event: QEvent) -> bool:
         """Answer a resting mouse with what it rests on."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -104,7 +126,7 @@ class HistogramRows(QWidget):
             row = self.row_rect(index)
             box = self._box(row, columns)
             if row.contains(position) and box.left() - 2 * ZERO_WIDTH <= position.x() <= box.right():
-                return bin_words(layer.histogram, self._axis(index, box).value(max(position.x(), box.left())))
+                return bin_words(layer.output.histogram, self._axis(index, box).value(max(position.x(), box.left())))
         return ""
 
     def _paint_row(self, painter: QPainter, index: int, row: QRect, columns: Columns) -> None:
@@ -114,59 +136,30 @@ class HistogramRows(QWidget):
         painter.drawText(columns.label(row), LEFT, self._elided_label(index, columns.label(row).width()))
         painter.fillRect(columns.colour(row), shown.layer_colour(index, len(self.layers)))
         box = self._box(row, columns)
-        if not np.isnan(layer.mean):
-            self._paint_histogram(painter, index, self._axis(index, box), box)
-            self._paint_ends(painter, index, box)
-        if layer.histogram.non_finite:
+        if not isnan(layer.output.mean):
+            axis = self._axis(index, box)
+            paint_histogram(painter, layer.output.histogram, axis, box, shown.layer_colour(index, len(self.layers)))
+            self._paint_ends(painter, axis, box)
+        if layer.output.histogram.non_finite:
             painter.setPen(QColor(shown.bad))
-            painter.setFont(theme.small(self.font()))
-            painter.drawText(box, RIGHT, "✕ " + non_finite_words(layer.histogram.non_finite))
+            painter.setFont(self._small)
+            painter.drawText(box, RIGHT, "✕ " + non_finite_words(layer.output.histogram.non_finite))
         painter.setPen(QColor(shown.text))
-        painter.setFont(theme.tabular(self.font()))
-        for place, (_, value) in zip(columns.numbers(row), cells(layer), strict=True):
+        painter.setFont(self._tabular)
+        for place, (_, value) in zip(columns.numbers(row), self._cells[index], strict=True):
             painter.drawText(place, RIGHT, value)
 
-    def _paint_histogram(self, painter: QPainter, index: int, axis: Axis, box: QRectF) -> None:
-        """Draw the bins, and exact zeros, which are in no bin, as a grey bar: left of an axis that begins there."""
-        shown, histogram = theme.current(), self.layers[index].histogram
-        tallest = max(int(histogram.counts.max()), 1)
-        edges = np.linspace(axis.place(histogram.low), axis.place(histogram.high), BINS + 1)
-        heights = np.maximum(histogram.counts * (box.height() / tallest), LEAST_BAR)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(shown.layer_colour(index, len(self.layers)))
-        painter.drawRects(
-            [
-                QRectF(edges[i], box.bottom() - heights[i], max(edges[i + 1] - edges[i] - 0.5, 1.0), heights[i])
-                for i in np.flatnonzero(histogram.counts).tolist()
-            ]
-        )
-        if histogram.zeros:
-            height = min(histogram.zeros / tallest, 1.0) * box.height()
-            left = axis.place(0.0) - (ZERO_WIDTH + 1 if axis.low == 0 else ZERO_WIDTH / 2)
-            bar = QRectF(left, box.bottom() - height, ZERO_WIDTH, height)
-            painter.fillRect(bar.adjusted(-1, 0, 1, 0), QColor(shown.raised))  # so that it stands out among the others
-            painter.fillRect(bar, QColor(shown.muted))
-        _paint_lines(painter, axis, box)
-
-    def _paint_ends(self, painter: QPainter, index: int, box: QRectF) -> None:
-        """Write the ends of the axis, and its zero: under it, or beside it where rows are low."""
-        axis = self._axis(index, box)
-        painter.setPen(QColor(theme.current().muted))
-        painter.setFont(theme.small(self.font()))
-        low, high = numbers.edge(axis.low), numbers.edge(axis.high)
+    def _paint_ends(self, painter: QPainter, axis: Axis, box: QRectF) -> None:
+        """Write the ends of the axis: under it, or beside it where rows are low; not at all without room."""
+        painter.setFont(self._small)
         height = painter.fontMetrics().height()
-        if self._is_compact():
+        if not self._is_compact():
+            paint_ends(painter, axis, QRectF(box.left(), box.bottom() + 1, box.width(), height))
+        elif box.left() - END_WIDTH >= self.columns().histogram(self.rect()).left():
             top, room = box.bottom() - height + 3, END_WIDTH - END_GAP
-            painter.drawText(QRectF(box.left() - END_WIDTH, top, room, height), RIGHT, low)
-            painter.drawText(QRectF(box.right() + END_GAP, top, room, height), LEFT, high)
-            return
-        below = QRectF(box.left(), box.bottom() + 1, box.width(), height)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, low)
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, high)
-        room = painter.fontMetrics().horizontalAdvance(f"{low}  ")
-        if axis.low < 0 < axis.high and room < axis.place(0.0) - box.left() < box.width() - room:
-            middle = QRectF(axis.place(0.0) - 20, below.top(), 40, height)
-            painter.drawText(middle, Qt.AlignmentFlag.AlignHCenter, "0")
+            painter.setPen(QColor(theme.current().muted))
+            painter.drawText(QRectF(box.left() - END_WIDTH, top, room, height), RIGHT, numbers.edge(axis.low))
+            painter.drawText(QRectF(box.right() + END_GAP, top, room, height), LEFT, numbers.edge(axis.high))
 
     def _is_compact(self) -> bool:
         return self.row_rect(0).height() < COMPACT
@@ -174,11 +167,14 @@ class HistogramRows(QWidget):
     def _box(self, row: QRect, columns: Columns) -> QRectF:
         plot = QRectF(columns.histogram(row))
         if self._is_compact():
-            return plot.adjusted(END_WIDTH, 3, -END_WIDTH, -3)
-        return plot.adjusted(0, 4, 0, -4 - QFontMetrics(theme.small(self.font())).height())
+            beside = END_WIDTH if plot.width() >= LEAST_ENDS else ZERO_WIDTH
+            return plot.adjusted(beside, 3, -beside, -3)
+        return plot.adjusted(ZERO_WIDTH, 4, 0, -4 - QFontMetrics(self._small).height())
 
     def _axis(self, index: int, box: QRectF) -> Axis:
-        histograms = [layer.histogram for layer in (self.layers if self._shared else self.layers[index : index + 1])]
+        histograms = [
+            layer.output.histogram for layer in (self.layers if self._shared else self.layers[index : index + 1])
+        ]
         low, high = min(h.low for h in histograms), max(h.high for h in histograms)
         return Axis(low, high, box.left(), box.width())
 
@@ -187,17 +183,6 @@ class HistogramRows(QWidget):
 
     def _label(self, index: int) -> str:
         return self._labels[index] if index < len(self._labels) else str(index + 1)
-
-
-def _paint_lines(painter: QPainter, axis: Axis, box: QRectF) -> None:
-    """Draw the axis, and a dotted line at a zero within it."""
-    border = QColor(theme.current().border)
-    painter.setPen(QPen(border, 1))
-    painter.drawLine(round(box.left()), round(box.bottom()), round(box.right()), round(box.bottom()))
-    if axis.low < 0 < axis.high:
-        zero = round(axis.place(0.0))
-        painter.setPen(QPen(border, 1, Qt.PenStyle.DotLine))
-        painter.drawLine(zero, round(box.top()), zero, round(box.bottom()))
 
 
 def non_finite_words(count: int) -> str:

@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnlab.gui import numbers, theme
+from nnlab.gui import theme
 from nnlab.gui.views.elided import ElidedLabel
 from nnlab.gui.views.histogram_columns import number_columns
-from nnlab.gui.views.histogram_rows import RIGHT, HistogramRows, non_finite_words
-from nnlab.training.snapshot import Snapshot
+from nnlab.gui.views.histogram_painting import RIGHT
+from nnlab.gui.views.histogram_rows import HistogramRows, non_finite_words
+from nnlab.gui.views.moment_words import moment_words
+from nnlab.training.layer_picture import LayerPicture
+from nnlab.training.moment import Moment
 
 
 class HistogramPanel(QFrame):
@@ -33,7 +36,8 @@ class HistogramPanel(QFrame):
         self.rows = HistogramRows()
         self.note = ElidedLabel("muted")
         self.shared_axis = self._axis_button()
-        self._waiting: Snapshot | None = None
+        self._waiting: Moment | None = None
+        self._picture: LayerPicture | None = None
         self._lay_out()
         theme.mark(self, "card", True)
 
@@ -41,16 +45,16 @@ class HistogramPanel(QFrame):
         """Name the layers, from the input up."""
         self.rows.set_labels(labels)
 
-    def set_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the layers of ``snapshot``, once somebody looks."""
-        if snapshot.layers:
-            self._waiting = snapshot
+    def set_moment(self, moment: Moment) -> None:
+        """Show the layers of ``moment``, once somebody looks."""
+        if moment.picture is not None and moment.picture.layers:
+            self._waiting = moment
             if self.isVisible():
                 self._show_waiting()
 
     def clear(self) -> None:
         """Show nothing but the promise."""
-        self._waiting = None
+        self._waiting = self._picture = None
         self.rows.set_layers(())
         self.note.clear()
         self._stack.setCurrentIndex(0)
@@ -61,19 +65,20 @@ class HistogramPanel(QFrame):
         self._show_waiting()
 
     def _show_waiting(self) -> None:
-        snapshot, self._waiting = self._waiting, None
-        if snapshot is None:
+        moment, self._waiting = self._waiting, None
+        if moment is None or moment.picture is None:
             return
-        self.rows.set_layers(snapshot.layers)
-        self.note.setText(self._note_words(snapshot))
+        if moment.picture is not self._picture:
+            self._picture = moment.picture
+            self.rows.set_layers(moment.picture.layers)
+        self.note.setText(self._note_words(moment, moment.picture))
         self._stack.setCurrentIndex(1)
 
-    def _note_words(self, snapshot: Snapshot) -> str:
-        of_probe = self.tr("outputs on training examples, at most 1,000 · step {step}")
-        of_batch = self.tr("outputs in the last batch, a sample · step {step}")
-        words = of_batch if snapshot.is_sketch else of_probe
-        words = words.format(step=numbers.count(snapshot.layers_step))
-        lost = sum(layer.histogram.non_finite for layer in snapshot.layers)
+    def _note_words(self, moment: Moment, picture: LayerPicture) -> str:
+        of_probe = self.tr("outputs on training examples, at most 1,000")
+        of_batch = self.tr("outputs in the last batch, a sample")
+        words = f"{of_batch if picture.is_sketch else of_probe} · {moment_words(moment, picture.step)}"
+        lost = sum(layer.output.histogram.non_finite for layer in picture.layers)
         return f"{words} · ✕ {non_finite_words(lost)}" if lost else words
 
     def _axis_button(self) -> QToolButton:
@@ -100,13 +105,13 @@ class HistogramPanel(QFrame):
         promise.setContentsMargins(24, 0, 24, 0)
         theme.mark(promise, "role", "muted")
         self._stack = QStackedLayout()
-        self._stack.addWidget(promise)
-        self._stack.addWidget(self._table())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(4)
         layout.addLayout(heading)
         layout.addLayout(self._stack, 1)
+        self._stack.addWidget(promise)  # once the stack has a parent: it shows its first widget at once
+        self._stack.addWidget(self._table())
 
     def _table(self) -> QWidget:
         scroll = QScrollArea()

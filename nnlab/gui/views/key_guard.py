@@ -20,7 +20,26 @@ PRESSES = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class KeyGuard(QObject):
-    """An event filter for the application: Space presses a focused button and does not start the run."""
+    """Goes with the focus of the application: Space presses a focused button and does not start the run.
+
+    It watches the focused control alone, since a filter for the whole application would be called at every event of
+    every widget.
+
+    Parameters
+    ----------
+    app : QApplication
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._on_app_focus_changed(None, app.focusWidget())
+        app.focusChanged.connect(self._on_app_focus_changed)
+
+    def _on_app_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None:
+            old.removeEventFilter(self)
+        if new is not None:
+            new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Claim a shortcut for the focused control."""
@@ -28,8 +47,7 @@ class KeyGuard(QObject):
             return False
         if QApplication.activePopupWidget() is not None:  # an open list or menu looks after its own keys
             return False
-        focus = QApplication.focusWidget()
-        if watched is focus and not event.modifiers() & MODIFIERS and uses(focus, event):
+        if isinstance(watched, QWidget) and not event.modifiers() & MODIFIERS and uses(watched, event):
             event.accept()
             return True
         return False

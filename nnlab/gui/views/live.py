@@ -9,10 +9,12 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from nnlab.gui import numbers, theme
+from nnlab.gui.run_facts import RunFacts
 from nnlab.gui.views.curves import CurvePanel
 from nnlab.gui.views.histograms import HistogramPanel
 from nnlab.gui.views.line_style import LineStyle
 from nnlab.gui.views.metrics import AccuracyMetrics, LossMetrics
+from nnlab.training.moment import Moment
 from nnlab.training.snapshot import Snapshot
 
 FAINT = 0.45
@@ -47,8 +49,15 @@ class LiveView(QWidget):
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Add the news of a run."""
-        for panel in (self.loss, self.accuracy, self.histograms):
+        for panel in (self.loss, self.accuracy):
             panel.set_snapshot(snapshot)
+
+    def set_run(self, facts: RunFacts | None) -> None:
+        """Show another run from now on."""
+
+    def set_moment(self, moment: Moment) -> None:
+        """Show the layers at a moment."""
+        self.histograms.set_moment(moment)
 
     def clear(self) -> None:
         """Show no run."""

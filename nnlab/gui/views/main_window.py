@@ -6,18 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from nnlab.gui.icons import icon
+from nnlab.gui.views import factories
 from nnlab.gui.views.actions import Actions
-from nnlab.gui.views.data.data_view import DataView
+from nnlab.gui.views.export_bar import ExportBar
 from nnlab.gui.views.form.form import ExperimentForm
-from nnlab.gui.views.live import LiveView
 from nnlab.gui.views.message_bar import MessageBar
+from nnlab.gui.views.tabs import Tab, Tabs
 from nnlab.gui.views.transport import Transport
+
+if TYPE_CHECKING:
+    from nnlab.gui.views.data.data_view import DataView
+    from nnlab.gui.views.live import LiveView
 
 SIZE = QSize(1280, 800)
 FORM_WIDTH = 328
@@ -46,14 +52,17 @@ class MainWindow(QMainWindow):
         self.painting_s = 0.0
         self.actions_ = Actions(self)
         self.form = ExperimentForm()
-        self.live, self.data = LiveView(), DataView()
-        self.messages = MessageBar()
+        self.messages, self.export_bar = MessageBar(), ExportBar()
         self.transport = Transport(self.actions_.transport())
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs()
         self.tabs.setAccessibleName(self.tr("Views"))
-        self.tabs.addTab(self.live, self.tr("Live"))
-        self.tabs.addTab(self.data, self.tr("Data"))
+        self.tabs.add(Tab("live", self.tr("Live"), factories.live))
+        self.tabs.add(Tab("activations", self.tr("Activations"), factories.activations))
+        self.tabs.add(Tab("gradients", self.tr("Gradients && weights"), factories.gradients))
+        self.tabs.add(Tab("data", self.tr("Data"), factories.data))
+        self.tabs.add(Tab("decision", self.tr("Decision"), factories.decision))
+        self.tabs.add(Tab("network", self.tr("Network"), factories.network))
+        self.tabs.add(Tab("compare", self.tr("Compare"), factories.compare))
         self.setWindowIcon(icon("nnlab"))
         self._lay_out()
         self._fill_menus()
@@ -61,12 +70,23 @@ class MainWindow(QMainWindow):
         self.resize(SIZE)
         self.transport.focus_start()  # so that Space starts, and does not write into the form
 
+    @property
+    def live(self) -> LiveView:
+        """The Live view, which is made if nobody needed it before."""
+        return cast("LiveView", self.tabs.view("live"))
+
+    @property
+    def data(self) -> DataView:
+        """The Data view, which is made if nobody needed it before."""
+        return cast("DataView", self.tabs.view("data"))
+
     def _lay_out(self) -> None:
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
+        column.addWidget(self.export_bar)
         column.addWidget(self.tabs, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.form)
@@ -91,11 +111,15 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         file.addActions([actions.import_data, actions.import_folder])
         file.addSeparator()
+        file.addAction(actions.export_view)
+        file.addSeparator()
         file.addAction(actions.quit)
-        self._menu(self.tr("&Edit"), [actions.undo, actions.redo])
+        self._menu(self.tr("&Edit"), [actions.undo, actions.redo, actions.change_one])
         run = self._menu(self.tr("&Run"), [actions.start, actions.step_batch, actions.step_epoch, actions.stop])
         run.addSeparator()
         run.addActions([actions.restart, actions.new_seed])
+        run.addSeparator()
+        run.addActions([actions.epoch_back, actions.epoch_forward, actions.now, actions.start_here])
         run.addSeparator()
         run.addAction(actions.predict)
         tabs = self._tab_actions()
@@ -121,17 +145,17 @@ class MainWindow(QMainWindow):
     def _tab_actions(self) -> list[QAction]:
         """Return one action a tab, on the keys 1 to 9."""
         actions = []
-        for index in range(self.tabs.count()):
+        for index, key in enumerate(self.tabs.keys):
             action = QAction(self.tabs.tabText(index), self)
             action.setShortcut(str(index + 1))
             action.setStatusTip(self.tr("Show the view {name}").format(name=self.tabs.tabText(index)))
-            action.triggered.connect(lambda _=False, index=index: self.tabs.setCurrentIndex(index))
+            action.triggered.connect(lambda _=False, key=key: self.tabs.show_view(key))
             actions.append(action)
         return actions
 
     def show_data(self) -> None:
         """Bring the Data view to the front."""
-        self.tabs.setCurrentWidget(self.data)
+        self.tabs.show_view("data")
 
     def show_import(self) -> None:
         """Show the page on which a file is looked at before it is loaded."""

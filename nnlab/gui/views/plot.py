@@ -95,6 +95,8 @@ class Plot(pg.PlotWidget):
     zoomed = Signal(object)
 
     def __init__(self, x_name: str, y_name: str) -> None:
+        shown = theme.current()
+        pg.setConfigOptions(background=shown.raised, foreground=shown.muted, antialias=False)
         self._axes: dict[str, PlainAxis] = {"bottom": WholeAxis("bottom"), "left": PlainAxis("left")}
         super().__init__(axisItems=self._axes, enableMenu=False)
         item = self.getPlotItem()

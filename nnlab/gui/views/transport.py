@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.elided import ElidedLabel
+from nnlab.gui.views.timeline import Timeline
 from nnlab.gui.views.word_button import WordButton
 from nnlab.training.snapshot import Evaluation, Part, Snapshot
 
@@ -59,6 +60,7 @@ class Transport(QWidget):
         self.progress = QProgressBar()
         self.state = ElidedLabel()
         self.latest = QLabel()
+        self.timeline = Timeline()
         self._loss: float | None = None
         self._validation: Evaluation | None = None
         self._epoch_words = ""
@@ -179,7 +181,9 @@ class Transport(QWidget):
         self.latest.setAccessibleName(self.tr("Latest numbers"))
         self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.setMinimumWidth(120)
-        line.addWidget(self.state, 1)
+        line.setSpacing(16)
+        line.addWidget(self.state, 2)
+        line.addWidget(self.timeline, 3)
         line.addWidget(self.latest)
         return line
 

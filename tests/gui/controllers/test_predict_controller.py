@@ -69,7 +69,7 @@ class Desk:
         return self.window.messages.text()
 
     def ask(self):
-        self.window.actions_.predict.trigger()
+        self.controller.ask()
 
 
 @pytest.fixture(scope="module")
@@ -105,9 +105,9 @@ def test_the_run_is_applied_to_the_file_of_the_persons_choice(qtbot, desk, point
 
 
 def test_what_came_out_comes_to_the_front(qtbot, desk, points):
-    assert desk.window.tabs.currentWidget() is not desk.window.data
+    assert desk.window.tabs.key != "data"
     predict(qtbot, desk, points)
-    assert desk.window.tabs.currentWidget() is desk.window.data
+    assert desk.window.tabs.key == "data"
     assert desk.window.data.page == "predictions"
 
 

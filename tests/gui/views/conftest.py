@@ -1,15 +1,16 @@
 """News of a run as a run would send them, made up."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
-from nnlab.gui import theme
 from nnlab.spec.live import Change
+from nnlab.training.layer_picture import LayerPicture
+from nnlab.training.moment import Moment
 from nnlab.training.snapshot import Evaluation, Progress, Snapshot
-from nnlab.training.statistics import LayerStatistics, layer_statistics
+from nnlab.training.statistics import LayerStatistics
+from tests.gui.views.layers import layer_of, moment_of, picture_at, relu_of
 from tests.gui.views.news import STEPS_PER_EPOCH, evaluation
 
 
@@ -28,7 +29,8 @@ def snapshot() -> Callable[..., Snapshot]:
         step = first_step + len(losses)
         progress = Progress(step, 400, step / STEPS_PER_EPOCH, 20, 1.5, rate)
         values = np.asarray(losses, dtype=np.float64)
-        return Snapshot(1, progress, first_step, values, tuple(evaluations), tuple(changes), tuple(layers), step)
+        picture = LayerPicture(step, step / STEPS_PER_EPOCH, tuple(layers))
+        return Snapshot(1, progress, first_step, values, tuple(evaluations), tuple(changes), picture)
 
     return make
 
@@ -53,44 +55,29 @@ def falling(snapshot: Callable[..., Snapshot]) -> Callable[..., Snapshot]:
 @pytest.fixture
 def relu_layer() -> LayerStatistics:
     """Return the statistics of 100 ReLU units on 1,000 examples, half of the outputs zero."""
-    output = np.maximum(np.random.default_rng(0).normal(size=(1000, 100)), 0).astype(np.float32)
-    return layer_statistics(output, (0.0, None), can_die=True)
+    return relu_of(np.random.default_rng(0).normal(size=(1000, 100)).astype(np.float32))
 
 
 @pytest.fixture
 def tanh_layer() -> LayerStatistics:
     """Return the statistics of 100 tanh units on 1,000 examples."""
-    output = np.tanh(3 * np.random.default_rng(1).normal(size=(1000, 100))).astype(np.float32)
-    return layer_statistics(output, (-1.0, 1.0))
+    given = (3 * np.random.default_rng(1).normal(size=(1000, 100))).astype(np.float32)
+    return layer_of(given, np.tanh(given), (-1.0, 1.0))
 
 
 @pytest.fixture
 def broken_layer() -> LayerStatistics:
     """Return the statistics of 10 units that gave no finite number."""
-    return layer_statistics(np.full((1000, 10), np.nan, dtype=np.float32))
+    return layer_of(np.full((1000, 10), np.nan, dtype=np.float32))
 
 
 @pytest.fixture
-def in_theme(qapp: Any) -> Iterator[Callable[[theme.Choice], theme.Theme]]:
-    """Change the colours, and go back at the end."""
-
-    def change(choice: theme.Choice) -> theme.Theme:
-        theme.apply(qapp, choice)
-        return theme.current()
-
-    yield change
-    theme.apply(qapp, "system")
+def picture() -> Callable[..., LayerPicture]:
+    """Make pictures of the layers of a run; see `picture_at`."""
+    return picture_at
 
 
 @pytest.fixture
-def shown(qtbot: Any) -> Callable[..., Any]:
-    """Show a widget and have it closed at the end."""
-
-    def show(widget: Any, width: int = 900, height: int = 500) -> Any:
-        qtbot.addWidget(widget)
-        widget.resize(width, height)
-        with qtbot.waitExposed(widget):
-            widget.show()
-        return widget
-
-    return show
+def moment() -> Callable[..., Moment]:
+    """Make moments of a run of which a few steps are pictured; see `moment_of`."""
+    return moment_of

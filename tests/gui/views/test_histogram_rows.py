@@ -11,7 +11,7 @@ from nnlab.gui import theme
 from nnlab.gui.views.histogram_axis import Axis
 from nnlab.gui.views.histogram_columns import Columns
 from nnlab.gui.views.histogram_rows import MOST_HEIGHT, HistogramRows, bin_words
-from nnlab.training.statistics import layer_statistics
+from tests.gui.views.layers import layer_of
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_under_the_mouse_are_the_values_of_a_bin(rows, tanh_layer):
     rows.set_layers([tanh_layer])
     inner = box(rows, 0)
     middle = QPoint(round(inner.center().x()) + 3, round(inner.center().y()))
-    count = tanh_layer.histogram.counts[30]
+    count = tanh_layer.output.histogram.counts[30]
     assert rows.words_at(middle) == f"0 to 0.0333: {count:,} values, <1 %"
     assert rows.words_at(QPoint(5, middle.y())) == ""
     assert rows.words_at(QPoint(middle.x(), 10_000)) == ""
@@ -81,11 +81,11 @@ def test_under_the_mouse_at_zero_the_zeros_are_told(rows, relu_layer):
     inner = box(rows, 0)
     for x in (inner.left() + 1, inner.left() - 3):
         words = rows.words_at(QPoint(round(x), round(inner.center().y())))
-        assert words.endswith(f"exactly zero: {relu_layer.histogram.zeros:,} values, 50 %")
+        assert words.endswith(f"exactly zero: {relu_layer.output.histogram.zeros:,} values, 50 %")
 
 
 def test_every_bin_has_words_and_the_last_edge_belongs_to_the_last_bin(tanh_layer):
-    histogram = tanh_layer.histogram
+    histogram = tanh_layer.output.histogram
     assert bin_words(histogram, 1.0) == bin_words(histogram, 0.99)
     assert bin_words(histogram, -1.0).startswith("−1.00 to ")
     assert bin_words(histogram, 1.1) == ""
@@ -100,7 +100,7 @@ def test_a_layer_without_a_finite_value_says_so(rows, broken_layer):
 
 def test_a_single_value_far_out_can_be_seen(rows):
     values = np.append(np.random.default_rng(0).normal(size=9999), 10.0).reshape(1000, 10)
-    rows.set_layers([layer_statistics(values)])
+    rows.set_layers([layer_of(values)])
     inner = box(rows, 0)
     end = rows._axis(0, inner).place(10.0)
     last = inner.adjusted(end - inner.left() - 8, inner.height() - 3, end - inner.right() + 2, 0)
@@ -127,11 +127,12 @@ def test_short_names_leave_more_room_for_the_histogram(rows, relu_layer):
 def test_values_of_any_size_are_drawn_without_a_warning(rows, size):
     values = size * np.linspace(-1, 1, 1000).reshape(100, 10)
     with np.errstate(over="ignore", invalid="ignore"):
-        rows.set_layers([layer_statistics(values), layer_statistics(np.zeros((100, 10)))])
+        rows.set_layers([layer_of(values), layer_of(np.zeros((100, 10)))])
     rows.grab()
     rows.set_shared_axis(True)
     rows.grab()
     inner = box(rows, 0)
+    rows.set_shared_axis(False)
     assert "values" in rows.words_at(inner.center().toPoint())
 
 

@@ -43,7 +43,6 @@ def test_a_control_uses_what_it_does_something_with(qtbot, kind, key, text, used
 def window(qapp, qtbot):
     """Make a window with a field, a button and three shortcuts that count; guarded."""
     guard = KeyGuard(qapp)
-    qapp.installEventFilter(guard)
     window = QWidget()
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
@@ -56,7 +55,6 @@ def window(qapp, qtbot):
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     yield window
-    qapp.removeEventFilter(guard)
     guard.deleteLater()
 
 
@@ -92,7 +90,6 @@ def test_space_presses_a_focused_button_and_letters_are_shortcuts(qtbot, window)
 
 def test_return_chooses_in_an_open_list(qapp, qtbot):
     guard = KeyGuard(qapp)
-    qapp.installEventFilter(guard)
     box = QComboBox()
     qtbot.addWidget(box)
     box.addItems(["first", "second"])
@@ -102,5 +99,5 @@ def test_return_chooses_in_an_open_list(qapp, qtbot):
     view = box.view()
     qtbot.keyClick(view, Qt.Key.Key_Down)
     qtbot.keyClick(view, Qt.Key.Key_Return)
-    qapp.removeEventFilter(guard)
+    guard.deleteLater()
     assert box.currentText() == "second"

@@ -95,8 +95,6 @@ class BenchPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.message)
-        self._stack.addWidget(self.area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
@@ -104,6 +102,8 @@ class BenchPanel(QWidget):
         layout.addWidget(self.leakage)
         layout.addWidget(self.legend)
         layout.addLayout(self._stack, 1)
+        self._stack.addWidget(self.message)  # once the stack has a parent: it shows its first widget at once
+        self._stack.addWidget(self.area)
 
 
 def _message() -> QLabel:

@@ -81,8 +81,8 @@ class DataCard(QFrame):
 
     def _new_stack(self) -> QStackedLayout:
         stack = QStackedLayout()
-        stack.addWidget(self._promise)
         self._column.addLayout(stack, 1)
+        stack.addWidget(self._promise)  # once the stack has a parent: it shows its first widget at once
         return stack
 
 

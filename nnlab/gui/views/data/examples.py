@@ -151,8 +151,6 @@ class ExamplesPanel(DataCard):
 
     def _body(self) -> QWidget:
         self._views = QStackedLayout()
-        self._views.addWidget(self.grid)
-        self._views.addWidget(self.table)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 4, 0, 0)
@@ -160,6 +158,8 @@ class ExamplesPanel(DataCard):
         column.addWidget(self.filters)
         column.addWidget(self.readout)
         column.addLayout(self._views, 1)
+        self._views.addWidget(self.grid)  # once the stack has a parent: it shows its first widget at once
+        self._views.addWidget(self.table)
         return body
 
 

@@ -44,13 +44,13 @@ class ImportPreview(QFrame):
         theme.mark(self.promise, "role", "muted")
         theme.mark(self, "card", True)
         self._stack = QStackedLayout()
-        for widget in (self.promise, self.table, self.images):
-            self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         column.setSpacing(theme.GRID)
         column.addWidget(self.facts)
         column.addLayout(self._stack, 1)
+        for widget in (self.promise, self.table, self.images):  # once the stack has a parent: it shows the first
+            self._stack.addWidget(widget)
         self.clear()
 
     def clear(self) -> None:

@@ -52,7 +52,8 @@ class Fold(QObject):
         self.sign.hide()
         theme.mark(self.sign, "role", "problem")
         chevron.setChecked(is_open)
-        body.setVisible(is_open)
+        if not is_open:  # showing it before it has a parent would make a window of it
+            body.hide()
         chevron.toggled.connect(self._on_chevron_toggled)
 
     @property

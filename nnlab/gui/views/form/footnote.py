@@ -17,11 +17,11 @@ class Footnote(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._pages = QStackedLayout()
-        self._pages.addWidget(_dotted(translate("form", "differs from its default; right click resets it")))
-        self._pages.addWidget(SmallText(translate("form", "“live” acts at once, all else in the next run.")))
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        column.addLayout(self._pages)
+        column.addLayout(self._pages)  # first: a stack without a parent shows its first widget as a window
+        self._pages.addWidget(_dotted(translate("form", "differs from its default; right click resets it")))
+        self._pages.addWidget(SmallText(translate("form", "“live” acts at once, all else in the next run.")))
 
     def set_running(self, running: bool) -> None:
         """Say which edits wait, while a run goes on."""

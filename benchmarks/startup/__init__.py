@@ -1,0 +1,1 @@
+"""How long it takes from the launch to the first picture."""

@@ -1,0 +1,141 @@
+"""Has the questions of the view in front answered on the compute thread, as often as training can spare."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from nnlab.errors import NnlabError
+from nnlab.gui.controllers.run_controller import RunController
+from nnlab.gui.controllers.timeline_controller import TimelineController
+from nnlab.gui.run_facts import RunFacts
+from nnlab.gui.task import Task
+from nnlab.gui.translation import translate
+from nnlab.gui.views.main_window import MainWindow
+from nnlab.jobs import ComputeThread
+from nnlab.logs import log_path
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.training.inside.question import Question
+from nnlab.training.inside.twin import Twin
+from nnlab.training.keyframe import Weights
+from nnlab.training.moment import Moment
+
+SHARE_OF_TIME = 0.15
+"""The share of the time that answers may take while a run goes on."""
+
+
+class AskingController(QObject):
+    """Asks again when the weights have moved on, and at once when the question is another.
+
+    Parameters
+    ----------
+    window : MainWindow
+    runs : RunController
+    timeline : TimelineController
+    thread : ComputeThread
+    """
+
+    def __init__(
+        self, window: MainWindow, runs: RunController, timeline: TimelineController, thread: ComputeThread
+    ) -> None:
+        super().__init__(window)
+        self._window, self._runs, self._timeline = window, runs, timeline
+        self._facts: RunFacts | None = None
+        self._twin: Twin | None = None
+        self._asked: tuple[str, Question, int] | None = None
+        self._question: Question | None = None
+        self._started = self._not_before = 0.0
+        self._task = Task(thread, self)
+        self._task.succeeded.connect(self._on_task_succeeded)
+        self._task.failed.connect(self._on_task_failed)
+        self._task.progressed.connect(self._on_task_progressed)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._ask)
+        timeline.run_changed.connect(self._on_timeline_run_changed)
+        timeline.moment_changed.connect(self._on_timeline_moment_changed)
+        window.tabs.view_made.connect(self._on_tabs_view_made)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is being worked out."""
+        return self._task.is_busy
+
+    def _on_tabs_view_made(self, _: str, view: QWidget) -> None:
+        if hasattr(view, "question_changed"):
+            view.question_changed.connect(self._ask)
+
+    def _on_timeline_run_changed(self, facts: RunFacts | None) -> None:
+        self._task.cancel()
+        self._later.stop()
+        self._facts, self._twin, self._asked, self._question = facts, None, None, None
+        self._not_before = 0.0
+
+    def _on_timeline_moment_changed(self, _: Moment) -> None:
+        self._ask()
+
+    def _ask(self) -> None:
+        """Have the present question answered, now or when there is time for it."""
+        key = self._window.tabs.key
+        view: Any = self._window.tabs.front
+        moment, facts = self._timeline.moment, self._facts
+        if moment is None or facts is None or moment.weights is None or not hasattr(view, "question"):
+            return
+        question = view.question()
+        wanted = (key, question, moment.weights.step)
+        if question is None or wanted == self._asked:
+            return
+        is_other = question != self._question or not moment.is_present
+        if self._task.is_busy and not is_other:
+            return
+        wait = self._not_before - monotonic()
+        if wait > 0 and not is_other:
+            self._later.start(max(1, round(1000 * wait)))
+            return
+        self._asked, self._question, self._started = wanted, question, monotonic()
+        self._task.start(self._answering(facts.spec, question, moment.weights))
+
+    def _answering(self, spec: ExperimentSpec, question: Question, weights: Weights) -> Generator[float, None, Any]:
+        """Work out the answer, on the compute thread."""
+        data = yield from self._runs.examples()
+        if data is None:
+            return None
+        if self._twin is None or self._twin.spec is not spec:
+            self._twin = Twin(spec, data.record, weights)
+        self._twin.set_weights(weights)
+        return (yield from question.answering(self._twin, data))
+
+    def _on_task_succeeded(self, answer: Any) -> None:
+        took = monotonic() - self._started
+        self._not_before = monotonic() + took * (1 / SHARE_OF_TIME - 1)
+        view = self._asking_view()
+        if view is not None and self._asked is not None:
+            view.set_progress(None)
+            if answer is not None and view.question() == self._asked[1]:
+                view.set_answer(answer, self._asked[2])
+        self._ask()
+
+    def _on_task_progressed(self, share: float) -> None:
+        view = self._asking_view()
+        if view is not None and monotonic() - self._started > 1:
+            view.set_progress(share)
+
+    def _on_task_failed(self, error: Exception) -> None:
+        view = self._asking_view()
+        if view is not None:
+            view.set_progress(None)
+        if isinstance(error, NnlabError):
+            self._window.messages.show_problem(translate(error.text))
+        else:
+            template = self.tr("This could not be worked out for an unexpected reason; the details are in {path}.")
+            self._window.messages.show_problem(template.format(path=log_path()))
+
+    def _asking_view(self) -> Any:
+        """Return the view that asked, if it is still in front."""
+        if self._asked is None or self._asked[0] != self._window.tabs.key:
+            return None
+        return self._window.tabs.view(self._asked[0])

@@ -1,0 +1,79 @@
+"""The window's own run as one of those that are compared: a row while it goes on, a place on the shelf at its end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from nnlab.gui.controllers.run_controller import RunController
+from nnlab.gui.controllers.run_shelf import RunShelf
+from nnlab.gui.run_facts import RunFacts
+from nnlab.training.checkpoint import RunRecord
+from nnlab.training.compared_run import ComparedRun, LiveRun
+from nnlab.training.runner import RunState
+from nnlab.training.snapshot import Snapshot
+
+
+class OwnRun(QObject):
+    """Listens to the run that the window shows.
+
+    Parameters
+    ----------
+    runs : RunController
+    shelf : RunShelf
+        Where it comes at its end.
+
+    Signals
+    -------
+    changed
+        A run has come to its first step, or there is none any more.
+    """
+
+    changed = Signal()
+
+    def __init__(self, runs: RunController, shelf: RunShelf) -> None:
+        super().__init__(runs)
+        self._runs, self._shelf = runs, shelf
+        self._run_id = 0
+        self._live: LiveRun | None = None
+        runs.run_shown.connect(self._on_runs_run_shown)
+        runs.snapshot_arrived.connect(self._on_runs_snapshot_arrived)
+        runs.run_finished.connect(self._on_runs_run_finished)
+
+    @property
+    def share(self) -> float | None:
+        """How much of it is done; None where no run is at work that has told anything."""
+        progress = self._live.progress if self._live is not None else None
+        if progress is None:
+            return None
+        return progress.step / progress.steps if progress.steps else 0.0
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it rests."""
+        return self._runs.state is not RunState.RUNNING
+
+    def compared(self) -> ComparedRun | None:
+        """Return the run as it is now; None where there is none."""
+        return self._live.compared(self.tr("The window's run")) if self._live is not None else None
+
+    def _on_runs_run_shown(self, facts: RunFacts | None) -> None:
+        """Begin anew; a run from a file, whose id is 0, is not at work."""
+        had_one = self._live is not None
+        is_at_work = facts is not None and facts.run_id > 0
+        self._run_id = facts.run_id if facts is not None else 0
+        self._live = LiveRun(facts.spec, facts.sizes.n_outputs) if facts is not None and is_at_work else None
+        if had_one:
+            self.changed.emit()
+
+    def _on_runs_snapshot_arrived(self, snapshot: Snapshot) -> None:
+        if self._live is None or snapshot.run_id != self._run_id:
+            return
+        is_first = self._live.progress is None
+        self._live.add(snapshot)
+        if is_first:
+            self.changed.emit()
+
+    def _on_runs_run_finished(self, record: RunRecord) -> None:
+        """Leave the row to the record; it takes the same place."""
+        self._live = None
+        self._shelf.add(record)

@@ -1,0 +1,1 @@
+"""Views as pictures: made of what they draw, at any scale."""

@@ -1,0 +1,250 @@
+"""The rows of the activations: a layer each, with its histograms, its strip over the steps and its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from time import perf_counter
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from nnlab.gui.views.activations.columns import Columns
+from nnlab.gui.views.activations.row_painting import RowPainter
+from nnlab.gui.views.activations.row_words import moments_words, row_words, strip_words
+from nnlab.gui.views.activations.shown import Shown, What, distribution_of, name_of
+from nnlab.gui.views.activations.steps_axis import StepsAxis
+from nnlab.gui.views.activations.strip_pictures import LAST_WIDTH, Shape, StripPictures
+from nnlab.gui.views.activations.units import units_words
+from nnlab.gui.views.data.pointed import Pointed
+from nnlab.gui.views.histogram_axis import Axis
+from nnlab.gui.views.histogram_columns import headings
+from nnlab.gui.views.histogram_rows import bin_words
+from nnlab.training.inside.strip_axis import ValueAxis, common_axis
+from nnlab.training.moment import Moment
+from nnlab.training.statistics import LayerStatistics
+
+LEAST_HEIGHT: Final = 46
+MOST_HEIGHT: Final = 264
+LONG_S: Final = 0.006
+"""Strips that need much work wait for the next paint when one has taken so long."""
+TALL, WIDE = 88, 190
+"""From this size on, of a row and of a histogram, there is room for words above it."""
+LEAST_PARTS, MOST_PARTS = 12, 96
+PART_HEIGHT: Final = 2
+"""Pixels of a strip for values that are not told apart: a line of one pixel would be lost on the wall."""
+
+
+class LayerRows(Pointed):
+    """Draws every layer of a run at one moment.
+
+    Attributes
+    ----------
+    shown : Shown
+    layers : tuple of LayerStatistics
+        What is shown, from the input up.
+    labels : tuple of str
+    step, last_step : int
+        The step that is shown, and how many the run has taken.
+
+    Signals
+    -------
+    step_pointed : int
+        The person pressed the mouse on a strip at this step.
+    """
+
+    step_pointed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = Shown()
+        self.layers: tuple[LayerStatistics, ...] = ()
+        self.labels: tuple[str, ...] = ()
+        self.step = self.last_step = 0
+        self.strips = StripPictures()
+        self._deadline = inf
+        self._again = QTimer(self, interval=0, singleShot=True)
+        self._again.timeout.connect(self.update)
+        self._columns: Columns | None = None
+        self._row_height: int | None = None
+        self._shared_axes: dict[What, ValueAxis] = {}
+        self._fonts = RowPainter(self.font())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Activations of the layers"))
+
+    def set_labels(self, labels: Sequence[str]) -> None:
+        """Show another run, whose layers have these names; nothing of it yet."""
+        self.labels, self.layers, self.strips = tuple(labels), (), StripPictures()
+        self._columns = None
+        self.setAccessibleDescription("")
+        self.update()
+
+    def set_shown(self, shown: Shown) -> None:
+        """Show other things of each layer."""
+        self.shown = shown
+        self._columns = None
+        self._shared_axes.clear()
+        self.update()
+
+    def set_moment(self, moment: Moment) -> None:
+        """Show another moment, which has a picture."""
+        if moment.picture is None:
+            return
+        self.step, self.last_step = moment.picture.step, moment.last_step
+        self.strips.set_pictures(moment.pictures)
+        if moment.picture.layers is not self.layers:
+            self.layers = moment.picture.layers
+            self._shared_axes.clear()
+            self._row_height = None
+            self.setMinimumHeight(LEAST_HEIGHT * len(self.layers))
+            self.setAccessibleDescription("\n".join(self.row_words(index) for index in range(len(self.layers))))
+        self.update()
+
+    def row_words(self, layer: int) -> str:
+        """Return a row as a sentence."""
+        return row_words(self.label(layer), self.layers[layer])
+
+    def label(self, layer: int) -> str:
+        """Return the name of a layer, or its number."""
+        return self.labels[layer] if layer < len(self.labels) else str(layer + 1)
+
+    def sizeHint(self) -> QSize:
+        """Ask for comfortable rows."""
+        return QSize(800, MOST_HEIGHT * max(1, len(self.layers)))
+
+    def row_height(self) -> int:
+        """Return how high each row is."""
+        if self._row_height is None:
+            self._row_height = min(MOST_HEIGHT, self.height() // max(1, len(self.layers)))
+        return self._row_height
+
+    def row_rect(self, layer: int) -> QRect:
+        """Return where a row is drawn."""
+        height = self.row_height()
+        return QRect(0, layer * height, self.width(), height)
+
+    def columns(self) -> Columns:
+        """Return where things stand in a row."""
+        if self._columns is None:
+            self._columns = Columns(self.width(), self.font(), self.labels, len(self.shown.histograms), headings()[:4])
+        return self._columns
+
+    def histogram_box(self, layer: int, place: int) -> QRectF:
+        """Return where the bars of a histogram stand, above the ends of their axis."""
+        plot = QRectF(self.columns().histogram(self.row_rect(layer), place))
+        line = self._fonts.line
+        return plot.adjusted(8, 4 + (line + 2 if self.has_captions() else 0), 0, -4 - line)
+
+    def has_captions(self) -> bool:
+        """Return whether mean and standard deviation stand above each histogram: with both of them, and room for it."""
+        is_tall = self.row_height() >= TALL and len(self.shown.histograms) > 1
+        return is_tall and self.columns().histogram(self.rect(), 0).width() >= WIDE
+
+    def strip_box(self, layer: int) -> QRect:
+        """Return where a strip is drawn."""
+        return self.columns().strip(self.row_rect(layer)).adjusted(0, 3, 0, -3)
+
+    def histogram_axis(self, layer: int, place: int) -> Axis:
+        """Return the axis of a histogram."""
+        what, box = self.shown.histograms[place], self.histogram_box(layer, place)
+        if not self.shown.has_shared_axis:
+            histogram = distribution_of(self.layers[layer], what).histogram
+            return Axis(histogram.low, histogram.high, box.left(), box.width())
+        if what not in self._shared_axes:
+            self._shared_axes[what] = common_axis([distribution_of(each, what).histogram for each in self.layers])
+        shared = self._shared_axes[what]
+        return Axis(shared.low, shared.high, box.left(), box.width())
+
+    def strip_axis(self, layer: int) -> ValueAxis:
+        """Return the axis of values of a strip."""
+        return self.strips.axis(layer, self.shown.strips, shared=self.shown.has_shared_axis)
+
+    def strip_image(self, layer: int) -> QImage | None:
+        """Return the picture of a strip; where others took long already, the one before, and the right one soon."""
+        shape, shared, what = self.strip_shape(), self.shown.has_shared_axis, self.shown.strips
+        in_haste = perf_counter() > self._deadline
+        if in_haste and self.strips.is_late(layer, what, shape, shared=shared):
+            self._again.start()
+        return self.strips.image(layer, what, shape, shared=shared, in_haste=in_haste)
+
+    def steps_axis(self) -> StepsAxis:
+        """Return the axis of steps of all strips."""
+        place = self.columns().strip(self.rect())
+        return StepsAxis(self.last_step, self.shown.is_log, place.left(), place.width() - LAST_WIDTH)
+
+    def strip_shape(self) -> Shape:
+        """Return of how many pixels the picture of a strip is made, which is drawn as large as its box."""
+        box = self.strip_box(0)
+        parts = min(max(box.height() // PART_HEIGHT, LEAST_PARTS), MOST_PARTS)
+        return Shape(box.width(), parts, self.last_step, self.shown.is_log)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw every row that is to be seen."""
+        painter = QPainter(self)
+        self._deadline = perf_counter() + LONG_S
+        for layer in range(len(self.layers)):
+            if self.row_rect(layer).intersects(event.rect()):
+                self._fonts.paint(painter, self, layer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the columns, and the rows."""
+        self._columns = self._row_height = None
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self._columns = None
+            self._fonts = RowPainter(self.font())
+        super().changeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Point to a step."""
+        if event.button() == Qt.MouseButton.LeftButton and self._layer_at(event.position()) is not None:
+            place = self.columns().strip(self.rect())
+            if place.left() <= event.position().x() <= place.right():
+                self.step_pointed.emit(self.steps_axis().step(event.position().x()))
+                return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag through the steps."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.step_pointed.emit(self.steps_axis().step(event.position().x()))
+
+    def words_at(self, position: QPointF) -> str:
+        """Return what lies under the mouse."""
+        layer = self._layer_at(position)
+        if layer is None:
+            return ""
+        for place, what in enumerate(self.shown.histograms):
+            box = self.histogram_box(layer, place)
+            if box.left() - 8 <= position.x() <= box.right():
+                return self._histogram_words(layer, place, what, position.x())
+        if self.strip_box(layer).contains(position.toPoint()):
+            return self._strip_words(layer, position)
+        if position.x() >= self.columns().units(self.rect()).left():
+            return units_words(self.layers[layer].shares)
+        return self.row_words(layer)
+
+    def _histogram_words(self, layer: int, place: int, what: What, x: float) -> str:
+        said, axis = distribution_of(self.layers[layer], what), self.histogram_axis(layer, place)
+        value = axis.value(max(x, self.histogram_box(layer, place).left()))
+        heading = f"{name_of(what)}: {moments_words(said)}"
+        words = bin_words(said.histogram, value)
+        return f"{heading}\n{words}" if words else heading
+
+    def _strip_words(self, layer: int, position: QPointF) -> str:
+        place = self.strips.place_at(self.steps_axis().step(position.x()))
+        if place is None:
+            return ""
+        box, rows = self.strip_box(layer), self.strip_shape().rows
+        row = rows - 1 - min(int((position.y() - box.top()) * rows / box.height()), rows - 1)
+        strip, step = self.strips.strip(layer, self.shown.strips), self.strips.pictures[place].step
+        return strip_words(strip, place, step, self.strip_axis(layer), row, rows)
+
+    def _layer_at(self, position: QPointF) -> int | None:
+        layer = int(position.y() // max(self.row_height(), 1))
+        return layer if 0 <= layer < len(self.layers) else None

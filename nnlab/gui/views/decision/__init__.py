@@ -1,0 +1,1 @@
+"""What the network decides: of the plane, of images, of classes."""

@@ -1,0 +1,1 @@
+"""Decisions about single examples: which are mistaken, what weights look for, what one example causes."""

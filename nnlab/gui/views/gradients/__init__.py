@@ -1,0 +1,1 @@
+"""Gradients and weights: how each layer learns, and what it has learned."""

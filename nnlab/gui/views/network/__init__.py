@@ -1,0 +1,1 @@
+"""The network as a drawing: layers, units and the connections between them."""

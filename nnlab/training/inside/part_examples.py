@@ -1,0 +1,58 @@
+"""The examples of one part of a run's data, as the network sees them and as they came."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+from nnlab.data.dataset import Array, Dataset, Labels
+from nnlab.data.loading import loading
+from nnlab.data.prepared import PreparedData
+from nnlab.data.split import split_examples
+from nnlab.errors import NnlabError
+from nnlab.text import Text
+from nnlab.training.inside.plane_examples import OTHER_DATA
+from nnlab.training.inside.twin import Twin
+from nnlab.training.snapshot import Part
+
+
+@dataclass(frozen=True)
+class PartExamples:
+    """One part.
+
+    Attributes
+    ----------
+    dataset : Dataset
+        All examples as they came.
+    index : (n,)
+        Which of them are of this part.
+    x : (n, *input_shape)
+        As the network sees them.
+    targets : (n,) of intp, or (n, n_targets) of float64
+        As the network is told: with the noise of labels in the training part.
+    """
+
+    dataset: Dataset
+    index: Labels
+    x: Array
+    targets: Labels | Array
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+
+def part_examples(twin: Twin, data: PreparedData, part: Part) -> Generator[float, None, PartExamples]:
+    """Return the examples of a part.
+
+    Raises
+    ------
+    NnlabError
+        When they cannot be read again, or are no longer those of the run.
+    """
+    dataset = yield from loading(twin.spec.data)
+    if dataset.fingerprint != twin.data.fingerprint:
+        raise NnlabError(Text(OTHER_DATA))
+    split = split_examples(dataset, twin.spec.data)
+    index = {"train": split.train, "validation": split.validation, "test": split.test}[part]
+    examples = {"train": data.train, "validation": data.validation, "test": data.test}[part]
+    return PartExamples(dataset, index, examples.x, examples.targets)

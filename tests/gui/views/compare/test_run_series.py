@@ -1,0 +1,75 @@
+"""The numbers behind the curves of several runs."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nnlab.gui.views.compare.run_series import Source, Unit, accuracy_of, loss_of, running_mean
+from tests.gui.views.compare.made_runs import made_run
+
+RUN = made_run()
+
+
+def test_the_loss_of_batches_is_a_running_mean():
+    values = np.arange(100.0)
+    means = running_mean(values)
+    assert means[0] == 0
+    assert means[9] == pytest.approx(values[:10].mean())
+    assert means[50] == pytest.approx(values[31:51].mean())
+    assert means[99] == pytest.approx(values[80:].mean())
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 19, 20, 21])
+def test_short_runs_have_as_many_means_as_losses(count):
+    means = running_mean(np.ones(count))
+    assert means == pytest.approx(np.ones(count))
+
+
+def test_huge_losses_have_a_mean_and_no_sum_overflows():
+    assert np.isfinite(running_mean(np.full(60, 1e300))[20:]).all()
+
+
+def test_a_long_run_is_drawn_by_the_means_of_a_few_batches_each():
+    losses = np.arange(30_005.0)
+    series = loss_of(replace(RUN, history=replace(RUN.history, losses=losses)), Source.BATCHES, Unit.STEPS)
+    assert series.x[:2].tolist() == [3, 6]
+    assert series.x[-2:].tolist() == [30_003, 30_005]
+    assert series.y[0] == 1.0
+    assert series.y[-2] == pytest.approx(losses[30_003 - 18 : 30_003].mean())
+    assert series.y.size == 10_002
+
+
+def test_what_is_not_finite_is_a_gap():
+    losses = np.ones(40)
+    losses[30] = np.nan
+    run = replace(RUN, history=replace(RUN.history, losses=losses))
+    series = loss_of(run, Source.BATCHES, Unit.STEPS)
+    assert np.isfinite(series.y[:30]).all()
+    assert np.isnan(series.y[30])
+
+
+def test_evaluations_stand_at_their_steps_or_epochs():
+    steps, epochs = (loss_of(RUN, Source.TRAIN, unit) for unit in (Unit.STEPS, Unit.EPOCHS))
+    assert steps.x.tolist() == [0, 20, 40]
+    assert epochs.x.tolist() == [0, 1, 2]
+    assert steps.y.tolist() == epochs.y.tolist() == [2.0, 1.5, 1.0]
+
+
+def test_batches_stand_at_the_epoch_they_are_in():
+    series = loss_of(RUN, Source.BATCHES, Unit.EPOCHS)
+    assert series.x[[0, 19, 39]] == pytest.approx([0.05, 1.0, 2.0])
+
+
+def test_accuracy_is_in_percent_and_of_batches_that_of_training_examples():
+    assert accuracy_of(RUN, Source.TRAIN, Unit.STEPS).y == pytest.approx([0.0, 40.0, 80.0])
+    assert accuracy_of(RUN, Source.BATCHES, Unit.STEPS).y == pytest.approx([0.0, 40.0, 80.0])
+    assert accuracy_of(RUN, Source.VALIDATION, Unit.STEPS).x.size == 0
+
+
+def test_a_value_is_read_at_or_before_a_place_and_not_beyond_the_end():
+    series = loss_of(RUN, Source.TRAIN, Unit.STEPS)
+    assert series.at(25) == 1.5
+    assert series.at(40) == 1.0
+    assert series.at(41) is None
+    assert series.at(-1) is None
