@@ -16,11 +16,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Those of the process if left out. A command (``train``) goes to the command line, anything else is a file
         for the window.
     """
-    from nnlab.cli.main import is_command_line, run_command_line
-
     arguments = sys.argv[1:] if arguments is None else arguments
-    if is_command_line(arguments):
-        return run_command_line(arguments)
+    if arguments:
+        from nnlab.cli.main import is_command_line, run_command_line
+
+        if is_command_line(arguments):
+            return run_command_line(arguments)
     gc.disable()  # what a launch makes stays; the window collects again once it is there
     try:
         from nnlab.gui.app import run_window

@@ -36,7 +36,7 @@ def check_memory(outline: Outline, held_bytes: int = 0) -> None:
     takes = {
         "data.source": outline.making_bytes,
         "preprocessing": outline.fitting_bytes,
-        "network.layers": outline.memory_bytes + max(drawing, picturing) + _keyframes(outline),
+        "network.layers": held_by(outline) + max(drawing, picturing),
     }
     field, needed = max(takes.items(), key=lambda item: item[1])
     free = psutil.virtual_memory().available + held_bytes
@@ -44,7 +44,10 @@ def check_memory(outline: Outline, held_bytes: int = 0) -> None:
         raise InvalidSpecError([Problem(field, Text(TOO_LARGE, needed=needed / GB, free=free / GB))])
 
 
-def _keyframes(outline: Outline) -> int:
-    """Return bytes of the steps that are kept whole: the budget, or the first and the best even beyond it."""
+def held_by(outline: Outline) -> int:
+    """Return bytes that a run holds at most, with the steps that are kept whole.
+
+    These are as many as the budget allows, and the first and the best even beyond it.
+    """
     each = outline.keyframe_bytes
-    return min(MOST * each, BUDGET_BYTES) + 2 * each
+    return outline.memory_bytes + min(MOST * each, BUDGET_BYTES) + 2 * each

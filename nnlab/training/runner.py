@@ -18,7 +18,7 @@ from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.evaluation import Result
 from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.loop import train
-from nnlab.training.memory import check_memory
+from nnlab.training.memory import check_memory, held_by
 from nnlab.training.outline import outline
 from nnlab.training.publisher import Publisher
 from nnlab.training.snapshot import Snapshot, merge
@@ -164,7 +164,7 @@ class Runner:
         live_changes(self.spec, wanted, 0)
         sizes = outline(wanted, self._data)
         if wanted.training.batch_size != self.spec.training.batch_size:  # nothing else needs room
-            check_memory(sizes, self.sizes.memory_bytes)
+            check_memory(sizes, held_by(self.sizes))
         self.spec, self.sizes = wanted, sizes
         self._thread.call(lambda: self._change(wanted))
 

@@ -68,7 +68,7 @@ def test_the_whole_path_from_form_to_file_and_back(qtbot, open_window, fake_dial
     for name in ("batch", "mean", "validation"):
         np.testing.assert_allclose(curve(other, name), curve(bench, name), rtol=1e-12)
     for mine, theirs in zip(live.histograms.rows.layers, other.window.live.histograms.rows.layers, strict=True):
-        np.testing.assert_array_equal(mine.histogram.counts, theirs.histogram.counts)
+        np.testing.assert_array_equal(mine.output.histogram.counts, theirs.output.histogram.counts)
     assert other.draft.spec.network.layers[0].units == 50
 
 

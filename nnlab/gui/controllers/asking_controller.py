@@ -90,8 +90,8 @@ class AskingController(QObject):
         if question is None or wanted == self._asked:
             return
         is_other = question != self._question or not moment.is_present
-        if self._task.is_busy and not is_other:
-            return
+        if self._task.is_busy and (not is_other or _may_be_late(question, self._question)):
+            return  # asked again once the answer is there
         wait = self._not_before - monotonic()
         if wait > 0 and not is_other:
             self._later.start(max(1, round(1000 * wait)))
@@ -115,7 +115,8 @@ class AskingController(QObject):
         view = self._asking_view()
         if view is not None and self._asked is not None:
             view.set_progress(None)
-            if answer is not None and view.question() == self._asked[1]:
+            asked, present = self._asked[1], view.question()
+            if answer is not None and (present == asked or _may_be_late(present, asked)):
                 view.set_answer(answer, self._asked[2])
         self._ask()
 
@@ -139,3 +140,8 @@ class AskingController(QObject):
         if self._asked is None or self._asked[0] != self._window.tabs.key:
             return None
         return self._window.tabs.view(self._asked[0])
+
+
+def _may_be_late(question: Question | None, earlier: Question | None) -> bool:
+    """Return whether the answer to an earlier question is still of use, as while somebody draws."""
+    return type(question) is type(earlier) and getattr(question, "may_be_late", False)

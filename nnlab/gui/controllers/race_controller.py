@@ -18,6 +18,7 @@ from nnlab.spec.experiment import ExperimentSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.compared_run import ComparedRun, LiveRun
+from nnlab.training.memory import held_by
 from nnlab.training.runner import Runner, RunState
 
 MOST_AT_ONCE: Final = 4
@@ -156,7 +157,7 @@ class RaceController(QObject):
         runners: list[Runner] = []
         try:
             for _, spec in entries:
-                taken = sum(runner.sizes.memory_bytes for runner in runners)
+                taken = sum(held_by(runner.sizes) for runner in runners)
                 runners.append(Runner(self._thread, spec, held_bytes=-taken))
         except NnlabError:
             for runner in runners:

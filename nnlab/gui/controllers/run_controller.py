@@ -28,6 +28,7 @@ from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import acts_at_once, with_live_fields
 from nnlab.spec.paths import moved_to
 from nnlab.training.checkpoint import Finish, RunRecord
+from nnlab.training.memory import held_by
 from nnlab.training.outline import Outline, outline
 from nnlab.training.replay import replay
 from nnlab.training.runner import Runner, RunState
@@ -184,7 +185,7 @@ class RunController(QObject):
         except NnlabError as error:
             self._window.messages.show_problem(translate(error.text))
             return
-        self._draft.held_bytes = self._runner.sizes.memory_bytes
+        self._draft.held_bytes = held_by(self._runner.sizes)
 
     def _go(self, move: Callable[[Runner], None]) -> None:
         """Move the present run, or go on with one that was stopped, or begin a new one."""
@@ -218,7 +219,7 @@ class RunController(QObject):
         self._runner = runner
         runner.tell_weights(self._tells_weights)
         self._window.messages.hide()
-        self._draft.held_bytes = runner.sizes.memory_bytes
+        self._draft.held_bytes = held_by(runner.sizes)
         self._runner.set_pace(self._pace)
         self._time_left.restart()
         self._link.attach(self._runner)

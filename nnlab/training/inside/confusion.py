@@ -77,8 +77,11 @@ class Confusion:
 
     def worst_pairs(self, most: int) -> list[tuple[int, int, int]]:
         """Return true class, named class and count of the mistakes that are made most often."""
-        wrong = self.counts * (1 - np.eye(len(self.counts), dtype=self.counts.dtype))
-        order = np.argsort(-wrong, axis=None, kind="stable")[:most]
+        wrong = self.counts.copy()
+        np.fill_diagonal(wrong, 0)
+        flat = wrong.ravel()
+        likely = np.argpartition(-flat, min(most, len(flat) - 1))[:most]
+        order = likely[np.lexsort((likely, -flat[likely]))]
         pairs = (divmod(int(cell), len(wrong)) for cell in order)
         return [(truth, said, int(wrong[truth, said])) for truth, said in pairs if wrong[truth, said]]
 

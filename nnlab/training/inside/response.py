@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -142,10 +143,13 @@ class ResponseQuestion:
     values : bytes
         Of the raw example, float64.
     shape : tuple of int
+    may_be_late : bool
+        While somebody draws, the answer to the stroke before is better than none.
     """
 
     values: bytes
     shape: Shape
+    may_be_late: ClassVar[bool] = True
 
     def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, Response]:
         """Pass the example up."""

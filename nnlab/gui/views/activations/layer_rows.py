@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from nnlab.gui.views.activations.columns import Columns
@@ -16,7 +16,7 @@ from nnlab.gui.views.activations.row_painting import RowPainter
 from nnlab.gui.views.activations.row_words import moments_words, row_words, strip_words
 from nnlab.gui.views.activations.shown import Shown, What, distribution_of, name_of
 from nnlab.gui.views.activations.steps_axis import StepsAxis
-from nnlab.gui.views.activations.strip_pictures import LAST_WIDTH, Shape, StripPictures
+from nnlab.gui.views.activations.strip_pictures import LAST_WIDTH, Patience, Shape, StripPicture, StripPictures
 from nnlab.gui.views.activations.units import units_words
 from nnlab.gui.views.data.pointed import Pointed
 from nnlab.gui.views.histogram_axis import Axis
@@ -28,6 +28,8 @@ from nnlab.training.statistics import LayerStatistics
 
 LEAST_HEIGHT: Final = 46
 MOST_HEIGHT: Final = 264
+REST_MS: Final = 300
+"""So long after the last paint strips are drawn that were only nearly right."""
 LONG_S: Final = 0.006
 """Strips that need much work wait for the next paint when one has taken so long."""
 TALL, WIDE = 88, 190
@@ -65,6 +67,9 @@ class LayerRows(Pointed):
         self.step = self.last_step = 0
         self.strips = StripPictures()
         self._deadline = inf
+        self._patience: Patience = "recent"
+        self._at_rest = QTimer(self, interval=REST_MS, singleShot=True)
+        self._at_rest.timeout.connect(self._on_at_rest_timeout)
         self._again = QTimer(self, interval=0, singleShot=True)
         self._again.timeout.connect(self.update)
         self._columns: Columns | None = None
@@ -161,13 +166,18 @@ class LayerRows(Pointed):
         """Return the axis of values of a strip."""
         return self.strips.axis(layer, self.shown.strips, shared=self.shown.has_shared_axis)
 
-    def strip_image(self, layer: int) -> QImage | None:
-        """Return the picture of a strip; where others took long already, the one before, and the right one soon."""
-        shape, shared, what = self.strip_shape(), self.shown.has_shared_axis, self.shown.strips
-        in_haste = perf_counter() > self._deadline
-        if in_haste and self.strips.is_late(layer, what, shape, shared=shared):
+    def strip_picture(self, layer: int) -> StripPicture | None:
+        """Return the picture of a strip, or one that will do for the moment; then the right one comes soon."""
+        what, shape, patience = self.shown.strips, self.strip_shape(), self._patience
+        if patience == "recent" and perf_counter() > self._deadline:
+            patience = "any"
+        picture = self.strips.picture(layer, what, shape, patience)
+        if picture and picture.is_recent(shape):
+            if not self.strips.is_current(picture, shape):
+                self._at_rest.start()
+        else:
             self._again.start()
-        return self.strips.image(layer, what, shape, shared=shared, in_haste=in_haste)
+        return picture
 
     def steps_axis(self) -> StepsAxis:
         """Return the axis of steps of all strips."""
@@ -178,15 +188,27 @@ class LayerRows(Pointed):
         """Return of how many pixels the picture of a strip is made, which is drawn as large as its box."""
         box = self.strip_box(0)
         parts = min(max(box.height() // PART_HEIGHT, LEAST_PARTS), MOST_PARTS)
-        return Shape(box.width(), parts, self.last_step, self.shown.is_log)
+        return Shape(box.width(), parts, self.last_step, self.shown.is_log, self.shown.has_shared_axis)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every row that is to be seen."""
         painter = QPainter(self)
         self._deadline = perf_counter() + LONG_S
+        if not self._is_on_screen(painter):
+            self._patience = "exact"
         for layer in range(len(self.layers)):
             if self.row_rect(layer).intersects(event.rect()):
                 self._fonts.paint(painter, self, layer)
+        self._patience = "recent"
+
+    def _is_on_screen(self, painter: QPainter) -> bool:
+        """Return whether this is painted for the window, and not for a file."""
+        store = self.backingStore()
+        return bool(store) and painter.paintEngine().paintDevice() is store.paintDevice()
+
+    def _on_at_rest_timeout(self) -> None:
+        self._patience = "exact"
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the columns, and the rows."""

@@ -91,18 +91,17 @@ class RowPainter:
         painter.drawRect(box.adjusted(-1, -1, 0, 0))
         if not rows.strips.pictures:
             return
-        image = rows.strip_image(layer)
-        if image is None:
+        drawn = rows.strip_picture(layer)
+        if drawn is None:
             return
-        painter.drawImage(box, image)
-        axis = rows.strip_axis(layer)
+        painter.drawImage(box, drawn.image)
         painter.setPen(QPen(QColor(shown.text), 1))
         marker = rows.steps_axis().place(rows.step)
         painter.drawLine(marker, box.top() - 2, marker, box.bottom() + 2)
         painter.setPen(QColor(shown.muted))
         ends = rows.columns().strip_ends(rows.row_rect(layer)).adjusted(0, 1, 0, -1)
-        painter.drawText(ends, ABOVE, numbers.edge(axis.high))
-        painter.drawText(ends, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, numbers.edge(axis.low))
+        painter.drawText(ends, ABOVE, numbers.edge(drawn.axis.high))
+        painter.drawText(ends, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, numbers.edge(drawn.axis.low))
 
     def _paint_numbers(self, painter: QPainter, rows: LayerRows, layer: int) -> None:
         statistics, row = rows.layers[layer], rows.row_rect(layer)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from nnlab.training.layer_picture import LayerPicture
 
 FEW = 64
 """So many columns of a strip are worked out at once even in haste."""
+RECENT = 0.99
+"""A picture of so large a part of the steps so far will do for the moment."""
+Patience = Literal["exact", "recent", "any"]
 LAST_WIDTH = 4
 """Pixels at the right end of a strip that all show the last step, at which a run may have broken."""
 
@@ -31,12 +35,46 @@ class Shape:
     last_step : int
         At its right end.
     is_log : bool
+        Whether steps are spread as their logarithms.
+    has_shared_axis : bool
+        Whether all layers have one axis of values.
     """
 
     columns: int
     rows: int
     last_step: int
     is_log: bool
+    has_shared_axis: bool
+
+
+@dataclass(frozen=True)
+class StripPicture:
+    """A strip as it was drawn.
+
+    Attributes
+    ----------
+    image : QImage
+    axis : ValueAxis
+    shape : Shape
+    count : int
+        Of recorded steps.
+    theme : str
+    pixels : (rows, columns) of uint32
+        Which the image only borrows.
+    """
+
+    image: QImage
+    axis: ValueAxis
+    shape: Shape
+    count: int
+    theme: str
+    pixels: NDArray[np.uint32]
+
+    def is_recent(self, shape: Shape) -> bool:
+        """Return whether hardly a pixel of a picture of this shape would be another."""
+        now = shape.last_step
+        is_alike = self.theme == theme.current().name and self.shape == replace(shape, last_step=self.shape.last_step)
+        return is_alike and RECENT * now <= self.shape.last_step <= now
 
 
 class StripPictures:
@@ -52,7 +90,7 @@ class StripPictures:
         self.pictures: tuple[LayerPicture, ...] = ()
         self._steps = np.zeros(0, np.int64)
         self._strips: dict[tuple[int, What], Strip] = {}
-        self._images: dict[tuple[int, What], tuple[object, QImage, NDArray[np.uint32]]] = {}
+        self._drawn: dict[tuple[int, What], StripPicture] = {}
         self._shared_axis: tuple[object, ValueAxis] = (None, ValueAxis(-1.0, 1.0))
         self._colours: dict[tuple[int, str], NDArray[np.uint32]] = {}
         self._columns: tuple[object, NDArray[np.intp]] = (None, np.zeros(0, np.intp))
@@ -62,7 +100,7 @@ class StripPictures:
         known = len(self.pictures)
         if len(pictures) < known or (known and pictures[known - 1] is not self.pictures[known - 1]):
             self._strips.clear()
-            self._images.clear()
+            self._drawn.clear()
             self._shared_axis = (None, self._shared_axis[1])
             known = 0
         if len(pictures) != known or not known:
@@ -97,39 +135,41 @@ class StripPictures:
             self._shared_axis = (key, ValueAxis(min(axis.low for axis in axes), max(axis.high for axis in axes)))
         return self._shared_axis[1]
 
-    def image(self, layer: int, what: What, shape: Shape, *, shared: bool, in_haste: bool) -> QImage | None:
-        """Return the picture of a strip; in haste an older one, or none, where there is much to do.
+    def picture(self, layer: int, what: What, shape: Shape, patience: Patience) -> StripPicture | None:
+        """Return the picture of a strip.
 
         Parameters
         ----------
         layer : int
         what : What
         shape : Shape
-        shared : bool
-            Whether all layers have one axis of values.
-        in_haste : bool
+        patience : Patience
+            A ``recent`` one may do; or else ``any`` there is, also none, where there is much to do.
         """
-        known = self._images.get((layer, what))
-        if in_haste and self._missing(layer, what, shape, shared=shared) > FEW:
-            return known[1] if known else None
-        axis = self.axis(layer, what, shared=shared)
-        key = (len(self.pictures), axis, shape, theme.current().name)
-        if known is None or known[0] != key:
-            levels = self.strip(layer, what).levels(shape.rows, axis)
-            pixels = self._colours_of(layer).take(levels.take(self._columns_for(shape), axis=1))
-            image = QImage(pixels.data, shape.columns, shape.rows, 4 * shape.columns, QImage.Format.Format_RGB32)
-            known = self._images[layer, what] = (key, image, pixels)  # the image only borrows its pixels
-        return known[1]
+        known = self._drawn.get((layer, what))
+        if known and (self.is_current(known, shape) or (patience != "exact" and known.is_recent(shape))):
+            return known
+        if patience == "any" and self._missing(layer, what, shape) > FEW:
+            return known
+        axis = self.axis(layer, what, shared=shape.has_shared_axis)
+        levels = self.strip(layer, what).levels(shape.rows, axis)
+        pixels = self._colours_of(layer).take(levels.take(self._columns_for(shape), axis=1))
+        image = QImage(pixels.data, shape.columns, shape.rows, 4 * shape.columns, QImage.Format.Format_RGB32)
+        drawn = StripPicture(image, axis, shape, len(self.pictures), theme.current().name, pixels)
+        self._drawn[layer, what] = drawn
+        return drawn
 
-    def is_late(self, layer: int, what: What, shape: Shape, *, shared: bool) -> bool:
-        """Return whether `image` in haste is another than it should be."""
-        return self._missing(layer, what, shape, shared=shared) > FEW
+    def is_current(self, drawn: StripPicture | None, shape: Shape) -> bool:
+        """Return whether a picture is just as it would be drawn now."""
+        if drawn is None or drawn.shape != shape:
+            return False
+        return (drawn.count, drawn.theme) == (len(self.pictures), theme.current().name)
 
-    def _missing(self, layer: int, what: What, shape: Shape, *, shared: bool) -> int:
+    def _missing(self, layer: int, what: What, shape: Shape) -> int:
         strip = self._strips.get((layer, what))
         if strip is None or len(self.pictures) - len(strip) > FEW:
             return len(self.pictures)
-        return strip.missing(shape.rows, self.axis(layer, what, shared=shared))
+        return strip.missing(shape.rows, self.axis(layer, what, shared=shape.has_shared_axis))
 
     def _colours_of(self, layer: int) -> NDArray[np.uint32]:
         key = (layer, theme.current().name)

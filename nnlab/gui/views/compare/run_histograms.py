@@ -132,11 +132,10 @@ class RunHistograms(QWidget):
         for rect, value in zip(self._number_rects(band.top(), band.height()), row.numbers, strict=True):
             painter.drawText(rect, RIGHT, value)
         if row.distribution is not None:
-            painter.save()
-            painter.setClipRect(self._box(index).adjusted(-2 * ZERO_WIDTH, 0, 2 * ZERO_WIDTH, 1))
-            self._paint_bars(painter, index, row.distribution, run_colour(row.place))
-            painter.restore()
-            self._paint_beyond(painter, index, row.distribution)
+            if self._fits(index, row.distribution):
+                self._paint_bars(painter, index, row.distribution, run_colour(row.place))
+            else:
+                self._paint_beyond(painter, index, row.distribution)
             if not self._is_shared:
                 self._paint_ends(painter, index)
 
@@ -177,15 +176,19 @@ class RunHistograms(QWidget):
             painter.fillRect(bar, QColor(theme.current().muted))
         self._paint_lines(painter, axis, box)
 
+    def _fits(self, index: int, shown: Distribution) -> bool:
+        """Return whether the axis reaches as far as the values; one that others decided may not."""
+        axis = self._axis(index)
+        return axis.low <= shown.histogram.low and shown.histogram.high <= axis.high
+
     def _paint_beyond(self, painter: QPainter, index: int, shown: Distribution) -> None:
-        """Say that values lie beyond the axis."""
-        axis, histogram = self._axis(index), shown.histogram
-        if histogram.low < axis.low or histogram.high > axis.high:
-            painter.setFont(theme.small(self.font()))
-            painter.setPen(QColor(theme.current().muted))
-            words = self.tr("from {low} to {high}: beyond this axis")
-            ends = words.format(low=numbers.edge(histogram.low), high=numbers.edge(histogram.high))
-            painter.drawText(self._box(index), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, ends)
+        """Say how far values lie that are beyond the axis, in place of bars that would fill it."""
+        painter.setFont(theme.small(self.font()))
+        painter.setPen(QColor(theme.current().muted))
+        low, high = numbers.edge(shown.histogram.low), numbers.edge(shown.histogram.high)
+        words = self.tr("from {low} to {high}: beyond this axis").format(low=low, high=high)
+        painter.drawText(self._box(index), Qt.AlignmentFlag.AlignCenter, words)
+        self._paint_lines(painter, self._axis(index), self._box(index))
 
     def _paint_lines(self, painter: QPainter, axis: Axis, box: QRectF) -> None:
         border = QColor(theme.current().border)

@@ -171,15 +171,41 @@ def test_other_pictures_begin_again(rows):
     rows.grab()
 
 
-def test_many_late_strips_are_all_drawn_in_the_end(qtbot, rows, monkeypatch):
-    monkeypatch.setattr("nnlab.gui.views.activations.layer_rows.LONG_S", 0.0)
-    layers = layers_at(1)
-    rows.set_moment(moment_of(range(200), layers))
-    shape = rows.strip_shape()
+def is_current(rows, layer):
+    drawn = rows.strips.picture(layer, "output", rows.strip_shape(), "any")
+    return rows.strips.is_current(drawn, rows.strip_shape())
+
+
+def test_a_picture_of_the_rows_is_whole_however_long_it_takes(rows, monkeypatch):
+    monkeypatch.setattr("nnlab.gui.views.activations.layer_rows.LONG_S", -1.0)
+    rows.set_moment(moment_of(range(200), layers_at(1)))
+    rows.grab()
+    assert all(is_current(rows, layer) for layer in range(3))
+
+
+def test_strips_that_need_much_work_come_one_after_the_other(qtbot, rows, monkeypatch):
+    monkeypatch.setattr("nnlab.gui.views.activations.layer_rows.LONG_S", -1.0)
+    rows.set_moment(moment_of(range(200), layers_at(1)))
     rows.repaint()
+    assert not any(is_current(rows, layer) for layer in range(3))
     monkeypatch.undo()
     for layer in range(3):
-        qtbot.waitUntil(lambda at=layer: not rows.strips.is_late(at, "output", shape, shared=False))
+        qtbot.waitUntil(lambda at=layer: is_current(rows, at))
+
+
+def test_a_strip_that_is_nearly_right_is_drawn_again_only_once_there_is_time(qtbot, rows):
+    first = moment_of(range(0, 1001, 10), layers_at(1))
+    rows.set_moment(first)
+    rows.repaint()
+    image = rows.strip_picture(0).image
+    rows.set_moment(dataclasses.replace(first, step=1005, last_step=1005))
+    rows.repaint()
+    assert rows.strip_picture(0).image is image
+    assert not is_current(rows, 0)
+    qtbot.waitUntil(lambda: is_current(rows, 0))
+    rows.set_moment(dataclasses.replace(first, step=1100, last_step=1100))
+    rows.repaint()
+    assert is_current(rows, 0)
 
 
 @pytest.mark.parametrize("size", [1e-300, 1e37, 1.7e308])

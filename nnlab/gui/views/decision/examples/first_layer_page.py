@@ -92,7 +92,10 @@ class FirstLayerPage(ExamplesPage):
         whole, cut = self.tr("{total} units"), self.tr("{shown} of {total} units")
         template = whole if len(answer) == answer.total else cut
         words = template.format(shown=numbers.count(len(answer)), total=numbers.count(answer.total))
-        return f"{words} · {self.tr('mapped back to pixels')}" if answer.is_mapped_back else words
+        if not answer.is_mapped_back:
+            return words
+        mapped = self.tr("mapped back to pixels")
+        return f"{words} · {mapped}"
 
     def _limit(self, pixels: Array) -> float:
         """Return which weight has the full colour."""

@@ -85,7 +85,8 @@ class LayerStrips(QWidget):
         if len(response.preactivation) != len(response.output) or layer == len(self._layers) - 1:
             return words
         before = numbers.significant(float(response.preactivation[unit]))
-        return f"{words}, {self.tr('before the activation {value}').format(value=before)}"
+        template = self.tr("before the activation {value}")
+        return f"{words}, {template.format(value=before)}"
 
     def strip(self, index: int) -> tuple[QRectF, int, int]:
         """Return where the cells of a layer are, and how many lines and columns they have."""

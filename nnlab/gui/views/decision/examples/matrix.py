@@ -23,15 +23,10 @@ from PySide6.QtWidgets import QSizePolicy
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.pointed import Pointed
+from nnlab.gui.views.decision.examples.matrix_cells import paint_cells
 from nnlab.gui.views.decision.examples.matrix_frame import MatrixFrame
 from nnlab.training.inside.confusion import Confusion
 
-FAINTEST: Final = 0.14
-"""How much colour a cell has that is not empty."""
-DARK: Final = 0.55
-"""From this much colour on, numbers have the colour of the ground."""
-LARGE, LARGE_SIDE = 1.5, 48
-"""In cells of so many pixels numbers are so many times as large."""
 ARROWS: Final = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -91,8 +86,8 @@ class ConfusionMatrix(Pointed):
         if self._confusion is None:
             return ""
         (row, column), names = cell, self._confusion.class_names
-        count = int(self._confusion.counts[row, column])
-        share = numbers.percent(float(self._confusion.row_shares[row, column]))
+        count, all_of = int(self._confusion.counts[row, column]), int(self._confusion.counts[row].sum())
+        share = numbers.percent(count / max(all_of, 1))
         template = (
             self.tr("{count} × {truth} rightly named, {share} of them")
             if row == column
@@ -206,7 +201,7 @@ class ConfusionMatrix(Pointed):
         painter = QPainter(picture)
         painter.setFont(self._font())
         frame = self.frame()
-        _paint_cells(painter, frame, confusion)
+        paint_cells(painter, frame, confusion)
         painter.setPen(QColor(theme.current().muted))
         painter.drawText(QRectF(frame.left, 0, self.width(), frame.line), self.tr("named class →"))
         painter.drawText(QRectF(0, frame.top - frame.line, frame.left, frame.line), self.tr("true ↓"))
@@ -231,33 +226,6 @@ class ConfusionMatrix(Pointed):
             painter.drawText(frame.row_end(index, 1), RIGHT, _percent(shares[0][index]))
             painter.drawText(frame.column_end(index, 0), MIDDLE, numbers.count(sums[1][index]))
             painter.drawText(frame.column_end(index, 1), MIDDLE, _percent(shares[1][index], painter, frame.side))
-
-
-def _paint_cells(painter: QPainter, frame: MatrixFrame, confusion: Confusion) -> None:
-    shown, ground = theme.current(), theme.current().base
-    painter.fillRect(frame.box, QColor(ground))
-    counts, shares = confusion.counts, confusion.row_shares
-    widest = painter.fontMetrics().horizontalAdvance(numbers.count(int(counts.max(initial=0))))
-    has_numbers = frame.has_names and widest <= frame.side
-    ordinary = painter.font()
-    if widest * LARGE <= frame.side >= LARGE_SIDE:
-        painter.setFont(theme.resized(ordinary, LARGE * ordinary.pointSizeF()))
-    for row, column in zip(*(places.tolist() for places in counts.nonzero()), strict=True):
-        cell, share = frame.cell(row, column), float(shares[row, column])
-        strength = FAINTEST + (1 - FAINTEST) * share
-        colour = theme.blend(ground, shown.positive if row == column else shown.negative, strength)
-        painter.fillRect(cell, colour)
-        if has_numbers:
-            painter.setPen(QColor(ground if strength >= DARK else shown.text))
-            painter.drawText(cell, MIDDLE, numbers.count(int(counts[row, column])))
-    painter.setFont(ordinary)
-    painter.setPen(QColor(shown.border))
-    if frame.has_names:
-        for line in range(1, frame.count):
-            at = line * frame.side
-            painter.drawLine(QPointF(frame.left + at, frame.top), QPointF(frame.left + at, frame.box.bottom()))
-            painter.drawLine(QPointF(frame.left, frame.top + at), QPointF(frame.box.right(), frame.top + at))
-    painter.drawRect(frame.box)
 
 
 def _paint_names(painter: QPainter, frame: MatrixFrame, confusion: Confusion) -> None:
