@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from nnlab.gui.controllers.asking_controller import AskingController
 from nnlab.gui.controllers.data_controllers import DataControllers
 from nnlab.gui.controllers.data_reading import DataReading
@@ -23,6 +25,7 @@ from nnlab.jobs import ComputeThread
 from nnlab.store.experiment_file import SUFFIX, Experiment, find
 
 if TYPE_CHECKING:
+    from nnlab.gui.controllers.compare_desk import CompareDesk
     from nnlab.gui.controllers.data_desk import DataDesk
     from nnlab.gui.controllers.export_controller import ExportController
 
@@ -56,12 +59,14 @@ class Workbench:
         self.reading = DataReading(self.window, self.draft, self.runs, self.thread, dialogs)
         self._data = DataControllers(self.window, self.files, self._data_desk)
         self._exports: ExportController | None = None
+        self._comparing: CompareDesk | None = None
         self.window.actions_.export_view.triggered.connect(self._on_export_view_triggered)
         if (layout := settings.layout()) is not None:
             self.window.restore_layout(*layout)
         self.window.closed.connect(self._on_window_closed)
         self.window.file_dropped.connect(self._on_window_file_dropped)
         self.files.show(Experiment(find(FIRST_EXAMPLE).spec), None)
+        QTimer.singleShot(0, self.window, self._on_window_started)
 
     @property
     def data(self) -> DataDesk:
@@ -76,6 +81,8 @@ class Workbench:
         """End the run, write what is being written, and join every thread."""
         if self._exports is not None:
             self._exports.close()
+        if self._comparing is not None:
+            self._comparing.close()
         self.runs.close()
         self.thread.close()
         self.files.close()
@@ -94,6 +101,28 @@ class Workbench:
             self._settings,
             self._pending,
         )
+
+    @property
+    def comparing(self) -> CompareDesk:
+        """What keeps the runs of this session, and compares them."""
+        from nnlab.gui.controllers.compare_desk import CompareDesk
+
+        if self._comparing is None:
+            self._comparing = CompareDesk(
+                self.window,
+                self.draft,
+                self.runs,
+                self.files,
+                self.thread,
+                self._dialogs,
+                self._settings,
+                self._pending,
+            )
+        return self._comparing
+
+    def _on_window_started(self) -> None:
+        """Bring what the first picture does without, before there can be a run."""
+        _ = self.comparing
 
     def _on_export_view_triggered(self) -> None:
         """Offer to export the view in front; what draws it into a file comes with the first one."""

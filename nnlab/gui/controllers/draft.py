@@ -83,6 +83,13 @@ class Draft(QObject):
         if document != self.document:
             self.undo_stack.push(EditCommand(self, self.document, document, ""))
 
+    def take_spec(self, spec: ExperimentSpec) -> None:
+        """Take another experiment, as one step of undo."""
+        self.end_typing()
+        document = to_document(spec)
+        if document != self.document:
+            self.undo_stack.push(EditCommand(self, self.document, document, ""))
+
     def set_data_problem(self, spec: DataSpec | None, text: Text | None) -> None:
         """Take why the data of ``spec`` are not at hand, to be said beside their path; None where they are."""
         self._data_problem = (spec, text) if spec is not None and text is not None else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -131,13 +133,14 @@ class TimelineController(QObject):
         """Show the moment to the view in front, and where it is on the line of time."""
         moment = self.moment
         self._show_line(moment)
-        key, view = self._window.tabs.key, self._window.tabs.front
+        key = self._window.tabs.key
+        view: Any = self._window.tabs.front
         if _is_run_view(view):
             if key not in self._told or self._told[key] is not self._facts:
                 self._told[key] = self._facts
-                view.set_run(self._facts)  # type: ignore[attr-defined]
+                view.set_run(self._facts)
             if moment is not None:
-                view.set_moment(moment)  # type: ignore[attr-defined]
+                view.set_moment(moment)
         self._runs.tell_weights(self._asked is None and hasattr(view, "question"))
         if moment is not None:
             self.moment_changed.emit(moment)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.run_facts import RunFacts
-from nnlab.gui.views.curves import CurvePanel
+from nnlab.gui.views.curves.panel import CurvePanel
 from nnlab.gui.views.histograms import HistogramPanel
-from nnlab.gui.views.line_style import LineStyle
-from nnlab.gui.views.metrics import AccuracyMetrics, LossMetrics
+from nnlab.gui.views.curves.line_style import LineStyle
+from nnlab.gui.views.curves.metrics import AccuracyMetrics, LossMetrics
 from nnlab.training.moment import Moment
 from nnlab.training.snapshot import Snapshot
 

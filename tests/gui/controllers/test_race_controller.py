@@ -10,6 +10,7 @@ from nnlab.gui.controllers.race_controller import RaceController
 from nnlab.gui.pending import Pending
 from nnlab.jobs import ComputeThread
 from nnlab.training.checkpoint import Finish
+from nnlab.training.memory import held_by
 from nnlab.training.runner import Runner, RunState
 from nnlab.training.trainer import Trainer
 from tests.training.runs import SOON, assert_same_run, finished, rest, small_spec, straight_run
@@ -143,7 +144,7 @@ def test_runs_that_do_not_fit_into_memory_together_are_refused(made, race, monke
 
     monkeypatch.setattr(race_controller, "Runner", fake)
     race.start([("one", ONE), ("other", OTHER)])
-    assert asked == [0, -race.lanes[0].runner.sizes.memory_bytes]
+    assert asked == [0, -held_by(race.lanes[0].runner.sizes)]
 
 
 def test_a_run_that_diverges_leaves_the_other_alone(qtbot, made, race):

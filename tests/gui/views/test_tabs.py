@@ -30,11 +30,23 @@ def window(qtbot):
     layout.addWidget(window.last)
     qtbot.addWidget(window)
     window.show()
+    qtbot.waitUntil(lambda: window.tabs.is_made("first"))
     return window
 
 
 def made(tabs):
     return [key for key in tabs.keys if tabs.is_made(key)]
+
+
+def test_the_first_view_is_made_after_its_empty_place_was_painted(qtbot):
+    tabs = Tabs()
+    qtbot.addWidget(tabs)
+    for key in ("first", "second"):
+        tabs.add(Tab(key, key.title(), Page))
+    assert (made(tabs), tabs.front) == ([], None)
+    with qtbot.waitSignals([tabs.view_made, tabs.view_shown]):
+        tabs.show()
+    assert tabs.front is tabs.view("first")
 
 
 def test_only_what_is_in_front_is_made(window):

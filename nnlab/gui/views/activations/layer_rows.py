@@ -13,15 +13,14 @@ from PySide6.QtWidgets import QSizePolicy
 
 from nnlab.gui.views.activations.columns import Columns
 from nnlab.gui.views.activations.row_painting import RowPainter
-from nnlab.gui.views.activations.row_words import moments_words, row_words, strip_words
-from nnlab.gui.views.activations.shown import Shown, What, distribution_of, name_of
+from nnlab.gui.views.activations.row_words import row_words
+from nnlab.gui.views.activations.shown import Shown, What, distribution_of
 from nnlab.gui.views.activations.steps_axis import StepsAxis
 from nnlab.gui.views.activations.strip_pictures import LAST_WIDTH, Patience, Shape, StripPicture, StripPictures
-from nnlab.gui.views.activations.units import units_words
+from nnlab.gui.views.activations.under_mouse import words_under
 from nnlab.gui.views.data.pointed import Pointed
 from nnlab.gui.views.histogram_axis import Axis
 from nnlab.gui.views.histogram_columns import headings
-from nnlab.gui.views.histogram_rows import bin_words
 from nnlab.training.inside.strip_axis import ValueAxis, common_axis
 from nnlab.training.moment import Moment
 from nnlab.training.statistics import LayerStatistics
@@ -31,7 +30,7 @@ MOST_HEIGHT: Final = 264
 REST_MS: Final = 300
 """So long after the last paint strips are drawn that were only nearly right."""
 LONG_S: Final = 0.006
-"""Strips that need much work wait for the next paint when one has taken so long."""
+"""Strips that need much work wait for the next paint when one has taken so long; each paint draws one at least."""
 TALL, WIDE = 88, 190
 """From this size on, of a row and of a histogram, there is room for words above it."""
 LEAST_PARTS, MOST_PARTS = 12, 96
@@ -66,12 +65,13 @@ class LayerRows(Pointed):
         self.labels: tuple[str, ...] = ()
         self.step = self.last_step = 0
         self.strips = StripPictures()
-        self._deadline = inf
+        self._deadline, self._made_before = inf, 0
         self._patience: Patience = "recent"
         self._at_rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._at_rest.timeout.connect(self._on_at_rest_timeout)
         self._again = QTimer(self, interval=0, singleShot=True)
         self._again.timeout.connect(self.update)
+        self._drags = False
         self._columns: Columns | None = None
         self._row_height: int | None = None
         self._shared_axes: dict[What, ValueAxis] = {}
@@ -169,7 +169,7 @@ class LayerRows(Pointed):
     def strip_picture(self, layer: int) -> StripPicture | None:
         """Return the picture of a strip, or one that will do for the moment; then the right one comes soon."""
         what, shape, patience = self.shown.strips, self.strip_shape(), self._patience
-        if patience == "recent" and perf_counter() > self._deadline:
+        if patience == "recent" and self.strips.made > self._made_before and perf_counter() > self._deadline:
             patience = "any"
         picture = self.strips.picture(layer, what, shape, patience)
         if picture and picture.is_recent(shape):
@@ -193,7 +193,7 @@ class LayerRows(Pointed):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every row that is to be seen."""
         painter = QPainter(self)
-        self._deadline = perf_counter() + LONG_S
+        self._deadline, self._made_before = perf_counter() + LONG_S, self.strips.made
         if not self._is_on_screen(painter):
             self._patience = "exact"
         for layer in range(len(self.layers)):
@@ -224,49 +224,30 @@ class LayerRows(Pointed):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Point to a step."""
-        if event.button() == Qt.MouseButton.LeftButton and self._layer_at(event.position()) is not None:
+        if event.button() == Qt.MouseButton.LeftButton and self.layer_at(event.position()) is not None:
             place = self.columns().strip(self.rect())
             if place.left() <= event.position().x() <= place.right():
+                self._drags = True
                 self.step_pointed.emit(self.steps_axis().step(event.position().x()))
                 return
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag through the steps."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
+        if self._drags:
             self.step_pointed.emit(self.steps_axis().step(event.position().x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a drag."""
+        self._drags = False
+        super().mouseReleaseEvent(event)
 
     def words_at(self, position: QPointF) -> str:
         """Return what lies under the mouse."""
-        layer = self._layer_at(position)
-        if layer is None:
-            return ""
-        for place, what in enumerate(self.shown.histograms):
-            box = self.histogram_box(layer, place)
-            if box.left() - 8 <= position.x() <= box.right():
-                return self._histogram_words(layer, place, what, position.x())
-        if self.strip_box(layer).contains(position.toPoint()):
-            return self._strip_words(layer, position)
-        if position.x() >= self.columns().units(self.rect()).left():
-            return units_words(self.layers[layer].shares)
-        return self.row_words(layer)
+        layer = self.layer_at(position)
+        return "" if layer is None else words_under(self, layer, position)
 
-    def _histogram_words(self, layer: int, place: int, what: What, x: float) -> str:
-        said, axis = distribution_of(self.layers[layer], what), self.histogram_axis(layer, place)
-        value = axis.value(max(x, self.histogram_box(layer, place).left()))
-        heading = f"{name_of(what)}: {moments_words(said)}"
-        words = bin_words(said.histogram, value)
-        return f"{heading}\n{words}" if words else heading
-
-    def _strip_words(self, layer: int, position: QPointF) -> str:
-        place = self.strips.place_at(self.steps_axis().step(position.x()))
-        if place is None:
-            return ""
-        box, rows = self.strip_box(layer), self.strip_shape().rows
-        row = rows - 1 - min(int((position.y() - box.top()) * rows / box.height()), rows - 1)
-        strip, step = self.strips.strip(layer, self.shown.strips), self.strips.pictures[place].step
-        return strip_words(strip, place, step, self.strip_axis(layer), row, rows)
-
-    def _layer_at(self, position: QPointF) -> int | None:
+    def layer_at(self, position: QPointF) -> int | None:
+        """Return which row lies at ``position``."""
         layer = int(position.y() // max(self.row_height(), 1))
         return layer if 0 <= layer < len(self.layers) else None

@@ -84,10 +84,13 @@ class StripPictures:
     ----------
     pictures : tuple of LayerPicture
         All that are recorded so far.
+    made : int
+        How many times a strip was drawn.
     """
 
     def __init__(self) -> None:
         self.pictures: tuple[LayerPicture, ...] = ()
+        self.made = 0
         self._steps = np.zeros(0, np.int64)
         self._strips: dict[tuple[int, What], Strip] = {}
         self._drawn: dict[tuple[int, What], StripPicture] = {}
@@ -157,6 +160,7 @@ class StripPictures:
         image = QImage(pixels.data, shape.columns, shape.rows, 4 * shape.columns, QImage.Format.Format_RGB32)
         drawn = StripPicture(image, axis, shape, len(self.pictures), theme.current().name, pixels)
         self._drawn[layer, what] = drawn
+        self.made += 1
         return drawn
 
     def is_current(self, drawn: StripPicture | None, shape: Shape) -> bool:

@@ -5,9 +5,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from nnlab.gui import theme
-from nnlab.gui.views.line_style import FEW
+from nnlab.gui.views.curves.line_style import FEW
 from nnlab.gui.views.live import LEAST_ACCURACY_RANGE, LiveView
-from nnlab.gui.views.metrics import LossMetrics
+from nnlab.gui.views.curves.metrics import LossMetrics
 from nnlab.gui.views.plot import Plot
 from tests.gui.views.news import evaluation
 

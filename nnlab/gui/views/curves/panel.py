@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor, QFont, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout
 
 from nnlab.gui import numbers, theme
-from nnlab.gui.views.change_marks import ChangeMarks
+from nnlab.gui.views.curves.change_marks import ChangeMarks
 from nnlab.gui.views.elided import ElidedLabel
 from nnlab.gui.views.legend import LegendEntry
-from nnlab.gui.views.line_style import LineStyle
-from nnlab.gui.views.metrics import Metrics, Times
+from nnlab.gui.views.curves.line_style import LineStyle
+from nnlab.gui.views.curves.metrics import Metrics, Times
 from nnlab.gui.views.plot import Plot
 from nnlab.training.snapshot import Snapshot
 

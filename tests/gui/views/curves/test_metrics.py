@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from nnlab.gui.views.metrics import EARLY_SHARE, WINDOW, AccuracyMetrics, Line, LossMetrics
+from nnlab.gui.views.curves.metrics import EARLY_SHARE, WINDOW, AccuracyMetrics, Line, LossMetrics
 from tests.gui.views.news import evaluation
 
 
