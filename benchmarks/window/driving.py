@@ -16,7 +16,7 @@ from nnlab.spec.experiment import ExperimentSpec
 from nnlab.store.experiment_file import Experiment
 from nnlab.training.runner import Runner, RunState
 
-PATIENCE_MS = 120_000
+PATIENCE_MS = 60_000
 WANTED = "activations"
 """The key of the view that is in front."""
 

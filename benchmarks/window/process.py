@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import traceback
 
 from benchmarks.window import delays, long_run, rates
 
@@ -11,4 +13,8 @@ PARTS = {"rates": rates.measure, "delays": delays.measure, "long run": long_run.
 
 if __name__ == "__main__":
     part, view, rounds = sys.argv[1:]
-    print(json.dumps(PARTS[part](view, int(rounds))))
+    try:
+        print(json.dumps(PARTS[part](view, int(rounds))), flush=True)
+    except Exception:
+        traceback.print_exc()
+        os._exit(1)  # a window that went wrong may leave threads that never end

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from nnlab.errors import NnlabError
 from nnlab.gui import theme
 from nnlab.gui.app import create_application
+from nnlab.gui.inside_scenes import wait_until
 from nnlab.gui.scenes import SCENES
 from nnlab.gui.workbench import Workbench
 
@@ -34,6 +35,7 @@ def take(workbench: Workbench, path: Path, size: QSize) -> None:
     window.show()
     for _ in range(5):  # layout, polish and what is drawn only when it is visible
         QApplication.processEvents()
+    wait_until(lambda: not workbench.asking.is_busy)  # some views ask anew when they have another size
     if not window.grab().save(str(path)):
         raise OSError(f"{path} could not be written")
 

@@ -6,13 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
-from PySide6.QtWidgets import QApplication
-
+from nnlab.gui.inside_scenes import INSIDE_SCENES, run_to_end, wait_until
 from nnlab.gui.workbench import Workbench
 from nnlab.training.runner import RunState
 
-PATIENCE_MS = 60_000
 TABLE = "width;height;colour;kind\n" + "".join(
     f"{3 + row % 7 / 10:.1f};{1 + row % 5 / 10:.1f};{('red', 'green')[row % 3 % 2]};{('apple', 'pear')[row % 2]}\n"
     for row in range(60)
@@ -25,8 +22,7 @@ def empty(_workbench: Workbench) -> None:
 
 def trained(workbench: Workbench) -> None:
     """Show the digits example after its run."""
-    workbench.window.actions_.start.trigger()
-    wait_until(lambda: workbench.runs.state is RunState.FINISHED)
+    run_to_end(workbench)
 
 
 def paused(workbench: Workbench) -> None:
@@ -106,19 +102,5 @@ SCENES: dict[str, Callable[[Workbench], None]] = {
     "data-digits": bench,
     "data-shapes": images,
     "import": imported,
+    **INSIDE_SCENES,
 }
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Let the window live until ``condition`` holds.
-
-    Raises
-    ------
-    TimeoutError
-        When it does not within a minute.
-    """
-    deadline = QDeadlineTimer(PATIENCE_MS)
-    while not condition():
-        if deadline.hasExpired():
-            raise TimeoutError("the window did not get there in time")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from nnlab.gui.controllers.asking_controller import AskingController
 from nnlab.gui.controllers.data_controllers import DataControllers
 from nnlab.gui.controllers.data_reading import DataReading
@@ -53,7 +51,7 @@ class Workbench:
         self._dialogs = dialogs = dialogs or Dialogs(self.window, SUFFIX)
         self.files = FileController(self.window, self.draft, self.runs, dialogs, settings, self._pending)
         self.views = ViewController(self.window, settings)
-        self.timeline = TimelineController(self.window, self.runs)
+        self.timeline = TimelineController(self.window, self.runs, self.draft)
         self.again = StartAgain(self.window, self.draft, self.runs, self.timeline, self._pending)
         self.asking = AskingController(self.window, self.runs, self.timeline, self.thread)
         self.reading = DataReading(self.window, self.draft, self.runs, self.thread, dialogs)
@@ -66,7 +64,7 @@ class Workbench:
         self.window.closed.connect(self._on_window_closed)
         self.window.file_dropped.connect(self._on_window_file_dropped)
         self.files.show(Experiment(find(FIRST_EXAMPLE).spec), None)
-        QTimer.singleShot(0, self.window, self._on_window_started)
+        self.window.tabs.view_made.connect(self._on_tabs_view_made)
 
     @property
     def data(self) -> DataDesk:
@@ -120,9 +118,10 @@ class Workbench:
             )
         return self._comparing
 
-    def _on_window_started(self) -> None:
-        """Bring what the first picture does without, before there can be a run."""
-        _ = self.comparing
+    def _on_tabs_view_made(self, key: str, _: object) -> None:
+        """Bring what the first picture does without: Live follows on it, and no run is without Live."""
+        if key == "live":
+            _ = self.comparing
 
     def _on_export_view_triggered(self) -> None:
         """Offer to export the view in front; what draws it into a file comes with the first one."""

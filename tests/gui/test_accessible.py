@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnlab.gui.views.data.page_bar import PageBar
 from nnlab.gui.views.plot import Plot
+from nnlab.training.runner import RunState
 
 CONTROLS = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
 
@@ -92,3 +94,23 @@ def test_every_control_of_the_form_can_be_reached_with_tab(window):
 def test_plots_and_histograms_have_names(window):
     assert all(spoken_name(plot) for plot in window.findChildren(Plot))
     assert spoken_name(window.live.histograms.rows)
+
+
+@pytest.mark.parametrize("example", ["digits", "spirals", "hills"])
+def test_every_control_of_every_view_of_a_run_has_a_name(open_window, qtbot, example):
+    bench = open_window()
+    bench.files.open_example(example)
+    bench.draft.edit("training.epochs", 2)
+    bench.window.actions_.start.trigger()
+    qtbot.waitUntil(lambda: bench.runs.state is RunState.FINISHED, timeout=20_000)
+    for key in bench.window.tabs.keys:
+        bench.window.tabs.show_view(key)
+        view = bench.window.tabs.view(key)
+        for page in pages_of(view):
+            page.click()
+            assert [repr(w) for w in controls(view) if not spoken_name(w).strip()] == [], (key, page.text())
+
+
+def pages_of(view: QWidget) -> list[QAbstractButton]:
+    """Return the buttons that lead to the pages of a view."""
+    return [button for bar in view.findChildren(PageBar) for button in bar.findChildren(QAbstractButton)]

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnlab.gui.views.data.page_bar import PageBar
 from nnlab.gui.views.dialogs import Dialogs
 from nnlab.gui.views.help import HelpWindow
 from nnlab.gui.views.histogram_columns import headings
@@ -170,3 +171,25 @@ def widget_texts(widget: QWidget) -> Iterator[str]:
 def parents(widget: QWidget) -> Iterator[QWidget]:
     while (widget := widget.parent()) is not None:
         yield widget
+
+
+@pytest.mark.parametrize("example", ["digits", "spirals", "hills"])
+def test_nothing_is_untranslated_in_any_view_of_a_run(qtbot, bench, example):
+    bench.files.open_example(example)
+    bench.draft.edit("training.epochs", 2)
+    bench.window.actions_.start.trigger()
+    qtbot.waitUntil(lambda: bench.runs.state is RunState.FINISHED, timeout=20_000)
+    for key in bench.window.tabs.keys:
+        if key == "data":  # which shows what the data call themselves, and has tests of its own
+            continue
+        bench.window.tabs.show_view(key)
+        view = bench.window.tabs.view(key)
+        buttons = [b for bar in view.findChildren(PageBar) for b in bar.findChildren(QAbstractButton)]
+        for button in buttons or [None]:
+            if button is not None:
+                button.click()
+            qtbot.waitUntil(lambda: not bench.asking.is_busy and not bench.data.view.is_busy, timeout=10_000)
+            of_data = {"height"}
+            found = {text for text in untranslated(bench.window) if not text.startswith("⟦Run 1 ")}  # a name cut short
+            found -= of_data
+            assert found == set(), (key, button and button.text())

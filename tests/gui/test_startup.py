@@ -16,19 +16,33 @@ LATER = [
 ]
 LAUNCH = """
 import sys
+from PySide6.QtCore import QEvent, QObject
 from nnlab.gui.app import create_application
 from nnlab.gui.workbench import Workbench
+
+class Watcher(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show:
+            workbench.window.windowHandle().installEventFilter(self)
+        elif event.type() == QEvent.Type.Expose:  # the window is painted while this one is handled
+            watched.removeEventFilter(self)
+            print(*sys.modules)
+            app.exit()
+        return False
+
 app = create_application()
 workbench = Workbench()
+watcher = Watcher()
+workbench.window.installEventFilter(watcher)
 workbench.window.show()
-print(*sys.modules)
+app.exec()
 workbench.close()
 """
 
 
 @pytest.fixture(scope="module")
 def imported():
-    """Return the names of what a launch has imported when it shows its window."""
+    """Return the names of what a launch has imported by its first picture."""
     done = subprocess.run([sys.executable, "-c", LAUNCH], capture_output=True, text=True, check=True)
     return set(done.stdout.split())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
@@ -56,6 +57,8 @@ class RunController(QObject):
         Another run is shown from now on; None for none.
     snapshot_arrived : Snapshot
         The news of the run that is shown.
+    record_taken
+        The run that is shown is at work no more, or never was.
     run_finished : RunRecord
         The run has ended.
     """
@@ -63,6 +66,7 @@ class RunController(QObject):
     progressed = Signal()
     run_shown = Signal(object)
     snapshot_arrived = Signal(object)
+    record_taken = Signal()
     run_finished = Signal(object)
 
     def __init__(self, window: MainWindow, draft: Draft, thread: ComputeThread, pending: Pending) -> None:
@@ -74,7 +78,7 @@ class RunController(QObject):
         self._mark = NO_RUN
         self._pace: float | None = None
         self._tells_weights = False
-        self._examples = RunExamples()
+        self._examples, self._replays = RunExamples(), itertools.count(-1, -1)
         self._time_left = TimeLeft()
         self._buttons = RunButtons(window.actions_)
         self._link = RunLink(self, lambda: window.painting_s)
@@ -123,8 +127,7 @@ class RunController(QObject):
         """Show a run from a file, or none, instead of the present one."""
         self._clear()
         if record is not None:
-            self._announce(0, record.spec, outline(record.spec, record.checkpoint.data))
-            self._show(replay(record))
+            self._replay(record)
             self._take_record(record)
         self._refresh()
 
@@ -142,8 +145,7 @@ class RunController(QObject):
     def begin_from(self, earlier: RunRecord) -> None:
         """Go on from an earlier step of a run, as a new run."""
         self._clear()
-        self._announce(0, earlier.spec, outline(earlier.spec, earlier.checkpoint.data))
-        self._show(replay(earlier))
+        self._replay(earlier)
         self._begin(earlier, Runner.start)
 
     def close(self) -> None:
@@ -237,6 +239,12 @@ class RunController(QObject):
             raise
         return runner
 
+    def _replay(self, record: RunRecord) -> None:
+        """Show all of a run that is not at work; its number is below zero, so that no runner has the same."""
+        run_id = next(self._replays)
+        self._announce(run_id, record.spec, outline(record.spec, record.checkpoint.data))
+        self._show(replay(record, run_id))
+
     def _announce(self, run_id: int, spec: ExperimentSpec, sizes: Outline) -> None:
         """Tell everybody which run is shown from now on."""
         labels = layer_labels(spec, sizes.n_outputs)
@@ -315,6 +323,7 @@ class RunController(QObject):
 
     def _take_record(self, record: RunRecord) -> None:
         self._record, self._state = record, RunState.FINISHED
+        self.record_taken.emit()
         self._mark = RunMark.of(self._mark.run_id, record)
         broke = record.checkpoint.first_nonfinite
         self._window.live.set_end(broke.step if broke else None)

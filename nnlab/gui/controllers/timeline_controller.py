@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnlab.gui import numbers
+from nnlab.gui.controllers.draft import Draft
 from nnlab.gui.controllers.run_controller import RunController
+from nnlab.gui.controllers.run_words import layer_labels
 from nnlab.gui.run_facts import RunFacts
 from nnlab.gui.views.main_window import MainWindow
 from nnlab.gui.views.run_view import RunView
@@ -24,6 +26,8 @@ class TimelineController(QObject):
     ----------
     window : MainWindow
     runs : RunController
+    draft : Draft
+        Its network is drawn before there is a run.
 
     Signals
     -------
@@ -36,9 +40,9 @@ class TimelineController(QObject):
     run_changed = Signal(object)
     moment_changed = Signal(object)
 
-    def __init__(self, window: MainWindow, runs: RunController) -> None:
+    def __init__(self, window: MainWindow, runs: RunController, draft: Draft) -> None:
         super().__init__(window)
-        self._window, self._runs = window, runs
+        self._window, self._runs, self._draft = window, runs, draft
         self._facts: RunFacts | None = None
         self._snapshot: Snapshot | None = None
         self._weights: Weights | None = None
@@ -52,7 +56,8 @@ class TimelineController(QObject):
     def _connect(self) -> None:
         self._runs.run_shown.connect(self._on_runs_run_shown)
         self._runs.snapshot_arrived.connect(self._on_runs_snapshot_arrived)
-        self._runs.progressed.connect(self._refresh)
+        self._runs.record_taken.connect(self._refresh)
+        self._draft.changed.connect(self._on_draft_changed)
         self._window.tabs.view_made.connect(self._on_tabs_view_made)
         self._window.tabs.view_shown.connect(self._on_tabs_view_shown)
         timeline, actions = self._window.transport.timeline, self._window.actions_
@@ -121,6 +126,10 @@ class TimelineController(QObject):
                     self._best = evaluation.loss, evaluation.step
         self._refresh()
 
+    def _on_draft_changed(self) -> None:
+        if self._facts is None:
+            self._refresh()
+
     def _on_tabs_view_made(self, _: str, view: QWidget) -> None:
         """Go where somebody points in a view of the steps."""
         if hasattr(view, "step_pointed"):
@@ -136,14 +145,22 @@ class TimelineController(QObject):
         key = self._window.tabs.key
         view: Any = self._window.tabs.front
         if _is_run_view(view):
-            if key not in self._told or self._told[key] is not self._facts:
-                self._told[key] = self._facts
-                view.set_run(self._facts)
+            facts = self._facts or (self._plan() if hasattr(view, "draws_plans") else None)
+            if key not in self._told or self._told[key] != facts:
+                self._told[key] = facts
+                view.set_run(facts)
             if moment is not None:
                 view.set_moment(moment)
         self._runs.tell_weights(self._asked is None and hasattr(view, "question"))
         if moment is not None:
             self.moment_changed.emit(moment)
+
+    def _plan(self) -> RunFacts | None:
+        """Return what the form asks for, as if it were run; None where something is wrong with it."""
+        spec, sizes = self._draft.spec, self._draft.outline
+        if spec is None or sizes is None:
+            return None
+        return RunFacts(0, spec, tuple(layer_labels(spec, sizes.n_outputs)), sizes)
 
     def _show_line(self, moment: Moment | None) -> None:
         timeline, actions = self._window.transport.timeline, self._window.actions_

@@ -12,6 +12,9 @@ from nnlab.gui import theme
 class ElidedLabel(QLabel):
     """A plain label that never asks for width; its text is whole for a screen reader.
 
+    Another text asks for no other layout: it may come ten times a second, and the whole window would be laid out and
+    painted for it.
+
     Parameters
     ----------
     role : str, optional
@@ -20,10 +23,37 @@ class ElidedLabel(QLabel):
 
     def __init__(self, role: str = "") -> None:
         super().__init__()
+        self._text = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.tabular(theme.small(self.font()) if role == "muted" else self.font()))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.mark(self, "role", role)
+
+    def setText(self, text: str) -> None:
+        """Show ``text``; a screen reader reads it as the name, or where there is one, as the description."""
+        before, self._text = self._text, text
+        if text == before:
+            return
+        if self.accessibleName() in {"", before}:
+            self.setAccessibleName(text)
+        else:
+            self.setAccessibleDescription(text)
+        if not before:
+            self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return self._text
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.setText("")
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the text that stood here first."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._text) + 1, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the height of a line, and no width."""

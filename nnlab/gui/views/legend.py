@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -51,3 +51,22 @@ class LegendEntry(QWidget):
         layout.addWidget(LineSample(pen))
         layout.addWidget(label)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class Legend(QWidget):
+    """Entries side by side that change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+
+    def set_entries(self, entries: Sequence[tuple[str, Callable[[], QPen]]]) -> None:
+        """Show other words and lines."""
+        while (item := self._row.takeAt(0)) is not None:
+            if (entry := item.widget()) is not None:
+                entry.hide()
+                entry.deleteLater()
+        for word, pen in entries:
+            self._row.addWidget(LegendEntry(word, pen))

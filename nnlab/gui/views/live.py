@@ -1,121 +1,161 @@
-"""Loss, accuracy and the histograms of all layers at one look."""
+"""Loss, accuracy and the histograms of all layers at one look; or the curves alone, at full size."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from nnlab.gui import numbers, theme
+from nnlab.gui import theme
+from nnlab.gui.number_table import NumberTable
 from nnlab.gui.run_facts import RunFacts
-from nnlab.gui.views.curves.panel import CurvePanel
+from nnlab.gui.views.activations.tables import histograms_table
+from nnlab.gui.views.compare.shown_run import ShownRun
+from nnlab.gui.views.curves.panels import accuracy_panel, loss_panel, rate_panel
+from nnlab.gui.views.curves.tables import curve_tables
+from nnlab.gui.views.curves.toggle import toggle
+from nnlab.gui.views.data.page_bar import PageBar
 from nnlab.gui.views.histograms import HistogramPanel
-from nnlab.gui.views.curves.line_style import LineStyle
-from nnlab.gui.views.curves.metrics import AccuracyMetrics, LossMetrics
+from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.moment import Moment
-from nnlab.training.snapshot import Snapshot
-
-FAINT = 0.45
-"""How much of the train colour the line of single batches has, behind that of their mean."""
-ACCURACY_LIMITS = (-4.0, 104.0)
-LEAST_ACCURACY_RANGE = 10.0
-"""In percent: on a closer look, the noise of an untrained network would fill the plot."""
+from nnlab.training.snapshot import Evaluation, Snapshot
 
 
 class LiveView(QWidget):
-    """The first tab: what a run does, while it does it."""
+    """The first tab: what a run does, while it does it.
+
+    Two pages share their panels: *Overview* has loss and accuracy above the histograms, *Curves* the loss large, and
+    accuracy and learning rate below it.
+
+    Signals
+    -------
+    step_pointed : int
+        A step was clicked in the curves.
+    """
+
+    step_pointed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Live"))
-        self.loss, self.accuracy = self._loss_panel(), self._accuracy_panel()
-        self.accuracy.plot.set_y_limits(*ACCURACY_LIMITS, LEAST_ACCURACY_RANGE)
-        for plot, other in ((self.loss.plot, self.accuracy.plot), (self.accuracy.plot, self.loss.plot)):
-            plot.zoomed.connect(other.set_zoom)
-            plot.pointed.connect(other.point_at)
+        self.loss, self.accuracy, self.rate = loss_panel(), accuracy_panel(), rate_panel()
+        self.curves = (self.loss, self.accuracy, self.rate)
         self.histograms = HistogramPanel()
-        curves = _splitter(Qt.Orientation.Horizontal, self.loss, self.accuracy)
-        whole = _splitter(Qt.Orientation.Vertical, curves, self.histograms)
-        whole.setSizes([292, 372])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        layout.addWidget(whole)
+        self.pages, self.x_log = self._page_bar(), self._x_log_button()
+        self._upper = _splitter(Qt.Orientation.Horizontal, self.loss, self.accuracy)
+        self._lower = _splitter(Qt.Orientation.Horizontal, self.rate)
+        self._whole = _splitter(Qt.Orientation.Vertical, self._upper, self._lower, self.histograms)
+        self._evaluations: list[Evaluation] = []
+        self._labels: tuple[str, ...] = ()
+        self._picture: LayerPicture | None = None
+        self._earlier: tuple[ShownRun, ...] = ()
+        self._sizes: dict[str, list[list[int]]] = {"curves": [[364, 300, 0], [1], [1, 1]]}
+        self._lay_out()
+        self._connect()
+        self._lower.hide()
+        self._whole.setSizes([292, 0, 372])
+
+    @property
+    def page(self) -> str:
+        """Which page is in front: ``overview`` or ``curves``."""
+        return self.pages.page
+
+    def show_page(self, page: str) -> None:
+        """Bring a page to the front."""
+        if page == self.page:
+            return
+        splitters = (self._whole, self._upper, self._lower)
+        self._sizes[self.page] = [splitter.sizes() for splitter in splitters]
+        self.pages.set_page(page)
+        is_large = page == "curves"
+        if is_large:
+            self._lower.insertWidget(0, self.accuracy)
+        else:
+            self._upper.addWidget(self.accuracy)
+        self._lower.setVisible(is_large)
+        self.histograms.setVisible(not is_large)
+        for splitter, sizes in zip(splitters, self._sizes[page], strict=True):
+            splitter.setSizes(sizes)
+        self.set_earlier_runs(self._earlier)
 
     def set_layers(self, labels: Sequence[str]) -> None:
         """Name the layers, from the input up."""
+        self._labels = tuple(labels)
         self.histograms.set_layers(labels)
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Add the news of a run."""
-        for panel in (self.loss, self.accuracy):
+        self._evaluations += snapshot.evaluations
+        for panel in self.curves:
             panel.set_snapshot(snapshot)
 
     def set_run(self, facts: RunFacts | None) -> None:
         """Show another run from now on."""
 
     def set_moment(self, moment: Moment) -> None:
-        """Show the layers at a moment."""
+        """Show the layers at a moment, and mark in the curves where it is, unless it is the present."""
+        self._picture = moment.picture
         self.histograms.set_moment(moment)
+        for panel in self.curves:
+            panel.set_shown_step(None if moment.is_present else moment.step)
+
+    def set_earlier_runs(self, runs: Sequence[ShownRun]) -> None:
+        """Draw up to three runs that have ended faintly behind the present one, on the page of curves."""
+        self._earlier = tuple(runs)
+        for panel in (self.loss, self.accuracy):
+            panel.set_earlier_runs(self._earlier if self.page == "curves" else ())
 
     def clear(self) -> None:
         """Show no run."""
-        for panel in (self.loss, self.accuracy, self.histograms):
+        self._evaluations, self._picture = [], None
+        for panel in (*self.curves, self.histograms):
             panel.clear()
 
     def set_end(self, diverged_at: int | None) -> None:
         """Mark the step at which the run broke; None where it did not."""
-        for panel in (self.loss, self.accuracy):
+        for panel in self.curves:
             panel.set_end(diverged_at)
 
-    def _loss_panel(self) -> CurvePanel:
-        return CurvePanel(
-            self.tr("Loss"),
-            self.tr("loss"),
-            self.tr("The loss of every step appears here once training starts."),
-            LossMetrics,
-            [
-                LineStyle("batch", self.tr("batch"), _faint_pen, faint=True),
-                LineStyle("mean", self.tr("mean"), lambda: theme.current().part_pen("train")),
-                LineStyle("validation", self.tr("validation"), _validation_pen, marked=True),
-            ],
-            can_be_log=True,
-            names_changes=True,
-            about=self.tr(
-                "Faint: the loss of every batch. Over it: the mean of the last 20 batches, or early in a run of "
-                "fewer: a tenth of the steps so far."
-            ),
+    def tables(self) -> Sequence[NumberTable]:
+        """Return the numbers behind the curves, and on the first page those of the histograms."""
+        found = curve_tables(self.loss.metrics, self.rate.metrics, self.loss.times, self._evaluations)
+        if self.page == "overview":
+            found.append(histograms_table(self._labels, self._picture, ["output"]))
+        return found
+
+    def _page_bar(self) -> PageBar:
+        pages = PageBar()
+        pages.add("overview", self.tr("Overview"))
+        pages.add("curves", self.tr("Curves"))
+        return pages
+
+    def _x_log_button(self) -> QToolButton:
+        return toggle(
+            self.tr("log steps"),
+            self.tr("Logarithmic axis of steps"),
+            self.tr("Logarithmic axis of steps: the first ones, at which most happens, get the most room"),
         )
 
-    def _accuracy_panel(self) -> CurvePanel:
-        return CurvePanel(
-            self.tr("Accuracy"),
-            self.tr("accuracy (%)"),
-            self.tr("The accuracy appears here once training starts."),
-            AccuracyMetrics,
-            [
-                LineStyle("train", self.tr("train"), lambda: theme.current().part_pen("train")),
-                LineStyle("validation", self.tr("validation"), _validation_pen, marked=True),
-            ],
-            absent=self.tr("There is no accuracy here: the network predicts a quantity, not a class."),
-            about=self.tr("On the first training examples, at most 1,000, and on the validation data."),
-            say=_percent,
-        )
+    def _lay_out(self) -> None:
+        heading = QHBoxLayout()
+        heading.addWidget(self.pages, 1)
+        heading.addWidget(self.x_log)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(heading)
+        layout.addWidget(self._whole, 1)
 
-
-def _percent(value: float | None) -> str:
-    return numbers.accuracy(value / 100 if value is not None else None)
-
-
-def _faint_pen() -> QPen:
-    """Return a pale solid line; half transparent ones would add up where there are many."""
-    shown = theme.current()
-    return theme.line_pen(theme.blend(shown.raised, shown.train, FAINT))
-
-
-def _validation_pen() -> QPen:
-    return theme.current().part_pen("validation")
+    def _connect(self) -> None:
+        self.pages.page_chosen.connect(self.show_page)
+        for panel in self.curves:
+            self.x_log.toggled.connect(panel.set_x_log)
+            panel.plot.step_pointed.connect(self.step_pointed)
+            for other in self.curves:
+                if other is not panel:
+                    panel.plot.zoomed.connect(other.plot.set_zoom)
+                    panel.plot.pointed.connect(other.plot.point_at)
 
 
 def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:

@@ -7,11 +7,12 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnlab.gui import numbers, theme
+from nnlab.gui.views.histogram_painting import draw_rectangles
 from nnlab.gui.views.ring import draw_ring
 
 HEIGHT: Final = 30
@@ -179,11 +180,12 @@ class Timeline(QWidget):
         """Draw a tick for each recorded step, longer ones where the weights are kept, and the marks."""
         shown = theme.current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(shown.outline))
         for steps, half in ((self._recorded, TICK), (self._kept, KEYFRAME_TICK)):
-            places = np.unique(np.rint(track.left() + track.width() * steps / self._last_step)).tolist()
-            painter.setPen(QPen(QColor(shown.outline), 1))
-            middle = track.center().y()
-            painter.drawLines([_upright(x, middle, half / 2) for x in places])
+            places = np.unique(np.rint(track.left() + track.width() * steps / self._last_step))
+            tops, sides = np.full_like(places, track.center().y() - half / 2), np.ones_like(places)
+            draw_rectangles(painter, np.column_stack([places, tops, sides, half * sides]))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         marks = ((self._best, "★", shown.text), (self._diverged_at, "✕", shown.bad))
         for step, sign, colour in marks:
@@ -202,7 +204,3 @@ class Timeline(QWidget):
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self._words)
-
-
-def _upright(x: float, middle: float, half: float) -> QLineF:
-    return QLineF(x, middle - half, x, middle + half)

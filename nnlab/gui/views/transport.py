@@ -91,7 +91,15 @@ class Transport(QWidget):
         for evaluation in snapshot.evaluations:
             if evaluation.part == part:
                 self._validation = evaluation
-        self.latest.setText(self._latest_words(progress.steps_per_second))
+        self._show_latest(self._latest_words(progress.steps_per_second))
+
+    def _show_latest(self, words: str) -> None:
+        """Show the latest numbers in a place that only grows: ten times a second nothing is to be laid out anew."""
+        metrics = self.latest.fontMetrics()
+        needed = metrics.horizontalAdvance(words)
+        if needed > self.latest.minimumWidth():
+            self.latest.setFixedSize(needed, metrics.height())
+        self.latest.setText(words)
 
     def set_time_left(self, seconds: float | None) -> None:
         """Say how long it will still take; None where that is not known."""
@@ -107,6 +115,7 @@ class Transport(QWidget):
         self.progress.setValue(0)
         self._epoch_words = ""
         self.set_time_left(None)
+        self.latest.setFixedSize(0, self.latest.fontMetrics().height())
         self.latest.clear()
 
     def steps_per_second(self) -> float | None:
@@ -173,6 +182,7 @@ class Transport(QWidget):
 
     def _status(self) -> QBoxLayout:
         line = QHBoxLayout()
+        self.latest.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for label in (self.latest, self.speed_words):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setFont(theme.tabular(label.font()))

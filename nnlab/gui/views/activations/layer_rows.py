@@ -29,6 +29,8 @@ LEAST_HEIGHT: Final = 46
 MOST_HEIGHT: Final = 264
 REST_MS: Final = 300
 """So long after the last paint strips are drawn that were only nearly right."""
+AGAIN_MS: Final = 150
+"""Until strips that are behind are painted again: longer than between two pictures of a run, which do that anyway."""
 LONG_S: Final = 0.006
 """Strips that need much work wait for the next paint when one has taken so long; each paint draws one at least."""
 TALL, WIDE = 88, 190
@@ -69,7 +71,7 @@ class LayerRows(Pointed):
         self._patience: Patience = "recent"
         self._at_rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._at_rest.timeout.connect(self._on_at_rest_timeout)
-        self._again = QTimer(self, interval=0, singleShot=True)
+        self._again = QTimer(self, interval=AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self.update)
         self._drags = False
         self._columns: Columns | None = None

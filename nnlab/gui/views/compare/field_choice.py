@@ -35,6 +35,7 @@ class FieldChoice(QComboBox):
         self.setAccessibleName(self.tr("What to change"))
         self.setToolTip(self.tr("Type a few letters of what to change, or choose it from the list"))
         line = QLineEdit()
+        line.setAccessibleName(self.tr("What to change"))
         self.setLineEdit(line)
         completer = QCompleter(self.model(), self)
         self.setCompleter(completer)

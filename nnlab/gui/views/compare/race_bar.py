@@ -55,7 +55,7 @@ class RaceBar(QWidget):
         self.progress.setFixedWidth(PROGRESS_WIDTH)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("How much of these runs is done"))
-        self.pause, self.stop = QPushButton(), QPushButton(self.tr("Stop These"))
+        self.pause, self.stop = QPushButton(self.tr("Pause These")), QPushButton(self.tr("Stop These"))
         self.stop.setToolTip(self.tr("End these runs and measure their results"))
         self.pause.clicked.connect(lambda _=False: self.pause_chosen.emit())
         self.stop.clicked.connect(lambda _=False: self.stop_chosen.emit())

@@ -57,6 +57,11 @@ class ChangeMarks:
             shown = self._worded and following - step >= APART * last_step
             self._lines[step].label.setFormat(self._words[step] if shown else "")
 
+    def stand(self) -> None:
+        """Take the places that the steps have on the axis by now."""
+        for step, line in self._lines.items():
+            line.setValue(self._plot.scale.place(step))
+
     def restyle(self, font: QFont) -> None:
         """Take the colours of the present theme, and type a little smaller than ``font``."""
         colour = QColor(theme.current().text)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import pyqtgraph as pg
 from PySide6.QtGui import QPen
 
-FEW = 1000
-"""Up to so many points a line is drawn two pixels wide and smooth; beyond, that would cost several times as much."""
-DOT_SIZE = 6
+from nnlab.gui.views.curves.columns import Numbers
+from nnlab.gui.views.curves.curve import Curve
+
+MOST_DOTS = 100
+"""Of more points none is marked: they would cover the line, and cost more than it."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class LineStyle:
     pen : callable
         In the present theme.
     marked : bool
-        Whether each of its points is marked, since there are few.
+        Whether each of its points is marked, where there are few.
     faint : bool
         Whether it stays behind the others: always thin.
     """
@@ -37,17 +38,7 @@ class LineStyle:
     marked: bool = False
     faint: bool = False
 
-    def draw(self, curve: pg.PlotDataItem, points: int) -> None:
-        """Give ``curve`` the look for so many points."""
-        bold = not self.faint and points <= FEW
-        pen = self.pen()
-        pen.setWidthF(2 if bold else 1)
-        curve.opts["antialias"] = bold
-        curve.setPen(pen)
-        marked = self.marked or points == 1  # a line needs two
-        if marked != (curve.opts["symbol"] is not None):
-            curve.setSymbol("o" if marked else None)
-            curve.setSymbolSize(DOT_SIZE)
-            curve.setSymbolPen(None)
-        if marked:
-            curve.setSymbolBrush(pen.color())
+    def draw(self, curve: Curve, x: Numbers, y: Numbers) -> None:
+        """Let ``curve`` show (n,) points in this style."""
+        has_dots = x.size == 1 or (self.marked and x.size <= MOST_DOTS)  # a line needs two points
+        curve.draw(x, y, self.pen(), is_faint=self.faint, has_dots=has_dots)

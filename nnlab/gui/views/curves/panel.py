@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt
@@ -11,15 +10,26 @@ from PySide6.QtGui import QColor, QFont, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout
 
 from nnlab.gui import numbers, theme
+from nnlab.gui.views.compare.shown_run import ShownRun
+from nnlab.gui.views.curves.bands import EpochBands
 from nnlab.gui.views.curves.change_marks import ChangeMarks
-from nnlab.gui.views.elided import ElidedLabel
-from nnlab.gui.views.legend import LegendEntry
+from nnlab.gui.views.curves.columns import Numbers
+from nnlab.gui.views.curves.earlier_runs import EarlierRuns, Told, validation_accuracy
 from nnlab.gui.views.curves.line_style import LineStyle
-from nnlab.gui.views.curves.metrics import Metrics, Times
+from nnlab.gui.views.curves.metrics import Metrics
+from nnlab.gui.views.curves.readout import best_words, place_words, value_words
+from nnlab.gui.views.curves.times import Times
+from nnlab.gui.views.curves.toggle import toggle
+from nnlab.gui.views.elided import ElidedLabel
+from nnlab.gui.views.legend import Legend, LegendEntry
 from nnlab.gui.views.plot import Plot
 from nnlab.training.snapshot import Snapshot
 
 BEST_SIZE = 13
+END_HEIGHT = 0.92
+"""Where the words stand of where the run broke: a loss is low before it shoots up."""
+FAR_ABOVE = 10.0
+"""Lines that leave the plot are drawn up to so many times its height, which painting can still do."""
 
 
 class CurvePanel(QFrame):
@@ -35,19 +45,23 @@ class CurvePanel(QFrame):
         From the back to the front.
     can_be_log : bool
         Whether the y axis may be logarithmic.
-    names_changes : bool
-        Whether the marks of changes say what was changed.
+    is_worded : bool
+        Whether the marks of changes, and of the step that is shown, say what they are.
     absent : str
         What is said of a run that has no such numbers.
     about : str
         What the lines are, for the tooltip of the readout.
     say : callable
         Puts a value into words.
+    earlier : callable
+        Gives what is drawn of earlier runs.
 
     Attributes
     ----------
     metrics : Metrics
         What is shown.
+    times : Times
+        When each step was.
     """
 
     def __init__(
@@ -59,55 +73,64 @@ class CurvePanel(QFrame):
         styles: Sequence[LineStyle],
         *,
         can_be_log: bool = False,
-        names_changes: bool = False,
+        is_worded: bool = False,
         absent: str = "",
         about: str = "",
         say: Callable[[float | None], str] = numbers.significant,
+        earlier: Told = validation_accuracy,
     ) -> None:
         super().__init__()
         self._new_metrics, self.metrics, self._styles, self._say = metrics, metrics(), styles, say
-        self._dirty, self._step = False, 0
-        self._times = Times()
+        self._is_worded, self._is_drawing, self._dirty = is_worded, False, False
+        self.times, self._step = Times(), 0
         self._pointed: float | None = None
+        self._shown_step: int | None = None
         self._diverged_at: int | None = None
+        self._look: tuple[theme.Theme, QFont] | None = None
+        self._words = {False: promise, True: absent or promise}
         self.setAccessibleName(title)
-        self.plot = Plot(self.tr("step"), y_name)
-        self.plot.setAccessibleName(title)
-        self._curves = {style.name: self.plot.curve() for style in styles}
-        self._best = self.plot.points()
-        self._end = self.plot.mark()
-        self._changes = ChangeMarks(self.plot, worded=names_changes)
-        self.readout = ElidedLabel("muted")
+        self._make_plot(title, y_name, earlier)
+        self.readout, self._legend, self._promise = ElidedLabel("muted"), Legend(), _promise(promise)
         self.readout.setToolTip(about)
         self.log_button = self._log_button()
         if not can_be_log:
             self.log_button.hide()
-        self._words = {False: promise, True: absent or promise}
-        self._promise = _promise(promise)
-        self._look: tuple[theme.Theme, QFont] | None = None
         self._lay_out(title)
         theme.mark(self, "card", True)
         self._restyle()
         self.plot.pointed.connect(self._on_plot_pointed)
+        self.plot.part_changed.connect(self._on_plot_part_changed)
+
+    def _make_plot(self, title: str, y_name: str, earlier: Told) -> None:
+        """Make the plot and all that is drawn in it, from the back to the front."""
+        self.plot = Plot(self.tr("step"), y_name)
+        self.plot.setAccessibleName(title)
+        self._bands = EpochBands()
+        self.plot.add(self._bands)
+        self._earlier = EarlierRuns(self.plot, earlier)
+        self._curves = {style.name: self.plot.add_curve() for style in self._styles}
+        self._best = self.plot.points()
+        self._end = self.plot.mark(END_HEIGHT)
+        self._changes = ChangeMarks(self.plot, worded=self._is_worded)
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Add the news of a run."""
         self._step = snapshot.progress.step
-        self._times.add(snapshot)
+        self.times.add(snapshot)
         self._changes.set_changes(snapshot.changes, self._step)
         self._changes.restyle(self.font())
         self.metrics.add(snapshot)
-        self._show_plot(True)
+        self._show_plot()
         self._redraw_soon()
 
     def clear(self) -> None:
         """Show nothing but the promise."""
-        self.metrics, self._times = self._new_metrics(), Times()
-        self._diverged_at = self._pointed = None
+        self.metrics, self.times = self._new_metrics(), Times()
+        self._diverged_at = self._pointed = self._shown_step = None
         self._step = 0
         self._changes.set_changes((), 0)
         self.plot.set_zoom(None)
-        self._show_plot(False)
+        self._show_plot()
         self._redraw_soon()
 
     def set_end(self, diverged_at: int | None) -> None:
@@ -115,28 +138,32 @@ class CurvePanel(QFrame):
         self._diverged_at = diverged_at
         self._redraw_soon()
 
+    def set_shown_step(self, step: int | None) -> None:
+        """Mark the step that somebody looks back at, and tell its values; None for the present."""
+        if step != self._shown_step:
+            self._shown_step = step
+            self._redraw_soon()
+
+    def set_earlier_runs(self, runs: Sequence[ShownRun]) -> None:
+        """Draw some earlier runs faintly behind this one."""
+        if self._earlier.set_runs(runs):
+            self._legend.set_entries([(ghost.name, ghost.pen) for ghost in self._earlier.ghosts])
+            self._redraw_soon()
+
+    def set_x_log(self, log: bool) -> None:
+        """Show steps on a logarithmic axis, or an even one."""
+        self.plot.set_x_log(log)
+        self._redraw_soon()
+
     def readout_at(self, step: float | None) -> str:
         """Return the values at ``step`` in words, or the latest ones and the best for None."""
         shown = max(step, 0.0) if step is not None else self._last_step()
         if shown is None:
             return ""
-        parts = [self._place_words(shown)] if step is not None else []
-        for style in self._styles:
-            value = self.metrics.lines[style.name].at(shown)
-            if value is not None:
-                parts.append(f"{style.word} {self._say(value)}")
-        if step is None and (best := self.metrics.best()) is not None:
-            words = self.tr("best {value}, epoch {epoch}")
-            epoch = numbers.count(round(self._times.at(best[0])))
-            parts.append("★ " + words.format(value=self._say(best[1]), epoch=epoch))
-        return " · ".join(parts)
-
-    def _place_words(self, step: float) -> str:
-        epoch = round(self._times.at(round(step)), 3)
-        words = self.tr("step {step} · epoch {epoch}")
-        return words.format(
-            step=numbers.count(round(step)), epoch=f"{epoch:,.0f}" if epoch % 1 == 0 else f"{epoch:,.1f}"
-        )
+        told = value_words(self.metrics, self._styles, shown, self._say)
+        if step is None:
+            return " · ".join([*told, *best_words(self.metrics, self.times, self._say)])
+        return " · ".join([place_words(self.times, shown), *told, *self._earlier.words_at(shown, self._say)])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what arrived while nobody looked."""
@@ -158,6 +185,7 @@ class CurvePanel(QFrame):
         theme.mark(name, "role", "title")
         heading.addWidget(name)
         heading.addStretch(1)
+        heading.addWidget(self._legend)
         for style in self._styles:
             heading.addWidget(LegendEntry(style.word, style.pen))
         heading.addWidget(self.log_button)
@@ -172,19 +200,16 @@ class CurvePanel(QFrame):
         self._stack.addWidget(self.plot)
 
     def _log_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(True)
-        button.setText(self.tr("log"))
-        theme.mark(button, "toggle", True)
-        button.setAccessibleName(self.tr("Logarithmic axis"))
-        button.setToolTip(self.tr("Logarithmic axis: equal distances are equal ratios"))
+        about = self.tr("Logarithmic axis: equal distances are equal ratios")
+        button = toggle(self.tr("log"), self.tr("Logarithmic axis"), about)
         button.toggled.connect(self._redraw_soon)
         return button
 
-    def _show_plot(self, shown: bool) -> None:
-        """Show the plot, or the sentence that stands in its place; that one, too, where a run has no such numbers."""
+    def _show_plot(self) -> None:
+        """Show the plot, or the sentence that stands in its place; another one where a run has no such numbers."""
         self._promise.setText(self._words[self.metrics.is_absent])
-        self._stack.setCurrentWidget(self.plot if shown and not self.metrics.is_absent else self._promise)
+        is_empty = self.metrics.is_absent or self._last_step() is None
+        self._stack.setCurrentWidget(self._promise if is_empty else self.plot)
 
     def _restyle(self) -> None:
         look = (theme.current(), self.font())
@@ -203,42 +228,81 @@ class CurvePanel(QFrame):
             self._redraw()
 
     def _redraw(self) -> None:
-        self._dirty = False
-        log = self.log_button.isChecked()
-        self.plot.set_log(log)
+        self._is_drawing = True
+        self.plot.set_log(self.log_button.isChecked())
         self.plot.set_last_step(self._step)
-        for style in self._styles:
-            steps, values = self.metrics.lines[style.name].points()
-            style.draw(self._curves[style.name], steps.size)
-            self._curves[style.name].setData(steps, _on_axis(values, log=log))
-        best = self.metrics.best()
-        spots = [(best[0], float(_on_axis(np.array([best[1]]), log=log)[0]))] if best else []
-        self._best.setData(pos=[spot for spot in spots if np.isfinite(spot[1])], symbol="star", size=BEST_SIZE)
-        self._show_end()
-        self.plot.settle()
-        self.readout.setText(self.readout_at(self._pointed))
+        self._draw_part()
+        self._dirty = self._is_drawing = False
+        self._tell()
 
-    def _show_end(self) -> None:
-        if self._diverged_at is None:
-            self._end.hide()
-            return
-        words = self.tr("not a number from step {step}").format(step=numbers.count(self._diverged_at))
-        self._end.show_at(self._diverged_at, f"✕ {words}")
+    def _draw_part(self) -> None:
+        """Draw what belongs to the part of the steps that is shown."""
+        columns, ceiling = self.plot.scale.columns(), self._ceiling()
+        for style in self._styles:
+            steps, values = self.metrics.lines[style.name].drawn(columns)
+            heights = self._heights(values if ceiling is None else np.minimum(values, FAR_ABOVE * ceiling))
+            style.draw(self._curves[style.name], self.plot.scale.places(steps), heights)
+        self._earlier.draw(columns, self._heights)
+        self._show_best()
+        self._show_steps()
+        self._show_bands()
+        self.plot.settle(None if ceiling is None else (0.0, ceiling))
+
+    def _ceiling(self) -> float | None:
+        """Return how far up a plot from zero reaches; None for one that reaches as far as its lines."""
+        if self.log_button.isChecked():
+            return None
+        return self.metrics.ceiling(has_diverged=self._diverged_at is not None)
+
+    def _heights(self, values: Numbers) -> Numbers:
+        """Return where values stand on the axis; NaN, which is not drawn, where a logarithm has no place for them."""
+        if not self.log_button.isChecked():
+            return values
+        return np.log10(np.where(values > 0, values, np.nan))
+
+    def _show_best(self) -> None:
+        """Draw the best point by itself, so that it is there however many others share its pixels."""
+        best = self.metrics.best()
+        spots = np.array([best] if best else [], np.float64).reshape(-1, 2)
+        x, y = self.plot.scale.places(spots[:, 0]), self._heights(spots[:, 1])
+        seen = np.isfinite(x) & np.isfinite(y)
+        self._best.setData(x[seen], y[seen], symbol="star", size=BEST_SIZE)
+
+    def _show_steps(self) -> None:
+        """Mark where the run broke and what somebody looks back at."""
+        self._changes.stand()
+        self._end.setVisible(self._diverged_at is not None)
+        if self._diverged_at is not None:
+            words = self.tr("not a number from step {step}").format(step=numbers.count(self._diverged_at))
+            self._end.show_at(self._diverged_at, f"✕ {words}" if self._is_worded else "✕")
+        words = self.tr("step {step}").format(step=numbers.count(self._shown_step or 0))
+        self.plot.set_shown_step(self._shown_step, words if self._is_worded else "")
+
+    def _show_bands(self) -> None:
+        self._bands.show_epochs(self.times, self._step, self.plot.scale)
+        count = self._bands.epochs
+        words = self.tr("step · bands of {count} epochs") if count > 1 else self.tr("step · bands of one epoch")
+        self.plot.set_x_name(words.format(count=numbers.count(count)) if count else self.tr("step"))
+
+    def _tell(self) -> None:
+        """Tell the values where the mouse is; without it those of the step that is shown."""
+        at = self._pointed if self._pointed is not None else self._shown_step
+        self.readout.setText(self.readout_at(at))
+        self.plot.setAccessibleDescription(self.readout.text())
 
     def _last_step(self) -> float | None:
-        last = [steps[-1] for steps, _ in (line.points() for line in self.metrics.lines.values()) if steps.size]
-        return float(max(last)) if last else None
+        return max(
+            (last for line in self.metrics.lines.values() if (last := line.last_step()) is not None), default=None
+        )
 
     def _on_plot_pointed(self, x: float | None) -> None:
         self._pointed = None if x is None else min(max(x, 0.0), float(self._step))
-        self.readout.setText(self.readout_at(self._pointed))
+        self._tell()
 
-
-def _on_axis(values: Any, *, log: bool) -> Any:
-    """Return where values stand on the axis; NaN, which is not drawn, where a logarithm has no place for them."""
-    if not log:
-        return values
-    return np.log10(np.where(values > 0, values, np.nan))
+    def _on_plot_part_changed(self) -> None:
+        """Draw what belongs to the part that somebody chose; to set the part again would undo the choice."""
+        if not self._is_drawing and self.isVisible():
+            self._draw_part()
 
 
 def _promise(text: str) -> QLabel:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.pointed import Pointed
 from nnlab.gui.views.gradients.chart import CENTRE, LEFT, RIGHT
-from nnlab.gui.views.gradients.histogram_painting import paint_ends, paint_histogram
 from nnlab.gui.views.histogram_axis import Axis
+from nnlab.gui.views.histogram_painting import paint_ends, paint_histogram
 from nnlab.gui.views.histogram_rows import bin_words, non_finite_words
 from nnlab.training.statistics import Distribution, LayerStatistics
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -42,6 +42,8 @@ class NetworkView(QWidget):
     """
 
     question_changed = Signal()
+    draws_plans: ClassVar = True
+    """Whether it shows what the form asks for before there is a run."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,7 +107,7 @@ class NetworkView(QWidget):
         return button
 
     def set_run(self, facts: RunFacts | None) -> None:
-        """Draw the network of another run; see RunView."""
+        """Draw the network of another run, or of a plan; see RunView."""
         if facts is not None and facts == self._facts:
             return
         self._facts, self._moment, self._step = facts, None, None

@@ -1,14 +1,19 @@
 """A panel of curves: what it shows, and what it says about it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
 
 from nnlab.gui import theme
-from nnlab.gui.views.curves.line_style import FEW
-from nnlab.gui.views.live import LEAST_ACCURACY_RANGE, LiveView
+from nnlab.gui.views.curves.curve import FEW
 from nnlab.gui.views.curves.metrics import LossMetrics
-from nnlab.gui.views.plot import Plot
+from nnlab.gui.views.curves.panels import LEAST_ACCURACY_RANGE
+from nnlab.gui.views.live import LiveView
+from nnlab.spec.live import Change
+from nnlab.training.layer_picture import LayerPicture
 from tests.gui.views.news import evaluation
 
 
@@ -19,7 +24,7 @@ def live(shown):
 
 def drawn(panel, name):
     """Return what pyqtgraph was given to draw."""
-    return panel._curves[name].getOriginalDataset()
+    return panel._curves[name].getData()
 
 
 def x_range(plot):
@@ -125,6 +130,13 @@ def test_a_regression_is_told_to_have_no_accuracy(live, snapshot):
     assert "once training starts" in live.accuracy._promise.text()
 
 
+def test_a_plot_without_a_point_still_says_what_will_appear(live, snapshot):
+    live.set_snapshot(snapshot([2.3]))
+    assert live.loss.plot.isVisible()
+    assert not live.accuracy.plot.isVisible()
+    assert "once training starts" in live.accuracy._promise.text()
+
+
 @pytest.fixture
 def in_type(qapp, in_theme):
     """Change the size of type, and go back at the end."""
@@ -165,6 +177,13 @@ def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm(live, snapshot):
     np.testing.assert_array_equal(drawn(live.loss, "batch")[1], [100, 0, np.nan, np.nan, -1, 0.01])
 
 
+def test_the_last_bits_of_a_loss_that_stays_do_not_fill_the_plot(live, snapshot):
+    live.set_snapshot(snapshot([0.7] * 300))
+    low, high = live.loss.plot.getPlotItem().viewRange()[1]
+    assert high - low > 1e-6
+    assert low < 0.7 < high
+
+
 @pytest.mark.parametrize("losses", [[0.0] * 5, [np.nan] * 5, [1e300, 1e-300], [1e308, 1.7e308], [5.0]])
 @pytest.mark.parametrize("log", [False, True])
 def test_strange_losses_are_drawn_without_a_warning(live, snapshot, losses, log):
@@ -172,22 +191,6 @@ def test_strange_losses_are_drawn_without_a_warning(live, snapshot, losses, log)
     live.set_snapshot(snapshot(losses))
     assert not live.grab().isNull()  # painting raises where a number spoils the axes
     assert drawn(live.loss, "batch")[1].size == len(losses)
-
-
-def test_a_logarithmic_axis_names_round_numbers():
-    axis = Plot("step", "loss")._axes["left"]
-    axis.logarithmic = True
-    assert axis.tickStrings([-2.0, 0.0, np.log10(5), 3.0], 1, 1) == ["0.01", "1", "5", "1000"]
-    major, minor = axis.tickValues(-2.0, 0.0, 200)
-    np.testing.assert_allclose(major[1], [-2, -1, 0])
-    np.testing.assert_allclose(10.0 ** np.array(sorted(minor[1])), [0.02, 0.05, 0.2, 0.5])
-
-
-def test_a_narrow_logarithmic_axis_has_ticks_too():
-    axis = Plot("step", "loss")._axes["left"]
-    axis.logarithmic = True
-    ticks = [tick for _, places in axis.tickValues(np.log10(2.1), np.log10(2.35), 200) for tick in places]
-    assert len(ticks) >= 2
 
 
 def test_the_end_of_a_diverged_run_is_marked_and_told(live, snapshot):
@@ -199,6 +202,120 @@ def test_the_end_of_a_diverged_run_is_marked_and_told(live, snapshot):
     assert live.loss.readout.text().startswith("batch NaN")
     live.set_end(None)
     assert not live.loss._end.isVisible()
+
+
+def test_a_look_beside_the_end_finds_its_mark_at_the_edge(live, snapshot):
+    live.set_snapshot(snapshot([2.0] * 99 + [np.nan]))
+    live.set_end(100)
+    live.loss.plot.set_zoom((10.0, 50.0))
+    assert live.loss._end.value() == 50
+    assert live.loss._end.label.format == "✕ not a number from step 100 →"
+    live.loss.plot.set_zoom((120.0, 150.0))
+    assert live.loss._end.value() == 120
+    assert live.loss._end.label.format == "← ✕ not a number from step 100"
+    live.loss.plot.set_zoom(None)
+    assert live.loss._end.value() == 100
+
+
+def test_what_was_before_a_divergence_can_still_be_seen(live, snapshot):
+    live.set_snapshot(snapshot([2.0, 1.5, 1.0, 1e9, 1e300, np.nan]))
+    live.set_end(6)
+    low, high = live.loss.plot.getPlotItem().viewRange()[1]
+    assert (low, high) == (pytest.approx(0, abs=0.5), pytest.approx(6, abs=0.5))
+    assert drawn(live.loss, "batch")[1][:5].tolist() == [2, 1.5, 1, 60, 60]  # huge numbers cannot be painted
+    live.loss.log_button.click()
+    assert drawn(live.loss, "batch")[1][4] == 300
+    assert live.loss.plot.getPlotItem().viewRange()[1][1] > 300
+
+
+def test_on_a_logarithmic_axis_of_steps_everything_has_its_place_in_all_plots(live, snapshot):
+    live.show_page("curves")
+    changes = (Change(10, "training.learning_rate", 0.05),)
+    at = [evaluation(step, "validation", 1.0, 0.5) for step in (0, 100)]
+    live.set_snapshot(snapshot([2.0] * 999 + [np.nan], evaluations=at, changes=changes))
+    live.set_end(1000)
+    live.x_log.click()
+    np.testing.assert_allclose(drawn(live.loss, "batch")[0][[0, -1]], [0, 3])
+    np.testing.assert_array_equal(drawn(live.loss, "validation")[0], [np.nan, 2])  # step 0 has no logarithm
+    assert live.loss._end.value() == pytest.approx(3)
+    assert live.loss._changes._lines[10].value() == pytest.approx(1)
+    assert [spot.pos().x() for spot in live.loss._best.points()] == []
+    for panel in live.curves:
+        assert x_range(panel.plot) == pytest.approx([0, 3], abs=0.2)
+        assert panel.plot.getPlotItem().getAxis("bottom").tickStrings([0, 3], 1, 1) == ["1", "1,000"]
+    live.loss.plot.point_at(100)
+    assert live.loss.plot._pointer.value() == pytest.approx(2)
+    assert live.loss.readout.text().startswith("step 100 · ")
+    live.grab()
+    live.x_log.click()
+    assert x_range(live.rate.plot) == pytest.approx([0, 1000], abs=50)
+    assert live.loss.plot._pointer.value() == 100
+
+
+def test_a_zoom_shows_the_same_steps_on_either_axis(live, falling):
+    live.set_snapshot(falling(400))
+    live.loss.plot.set_zoom((40.0, 100.0))
+    live.x_log.click()
+    assert live.loss.plot.scale.part() == pytest.approx((40, 100))
+    live.x_log.click()
+    assert x_range(live.loss.plot) == pytest.approx([40, 100])
+
+
+def test_a_look_back_is_marked_in_every_plot_and_its_values_are_told(live, falling, moment):
+    live.show_page("curves")
+    live.set_snapshot(falling(60))
+    live.set_moment(moment((0, 20, 40, 60), at=40))
+    for panel in live.curves:
+        assert panel.plot._shown.isVisible()
+        assert panel.plot._shown.value() == 40
+    assert live.loss.plot._shown.label.format == "step 40"
+    assert live.loss.readout.text().startswith("step 40 · epoch 2 · ")
+    live.loss.plot.point_at(50)
+    assert live.loss.readout.text().startswith("step 50 · ")
+    live.set_moment(moment((0, 20, 40, 60)))
+    live.loss.plot.point_at(None)
+    assert not live.loss.plot._shown.isVisible()
+    assert live.loss.readout.text().startswith("batch ")
+
+
+def test_a_click_points_out_a_step(qtbot, live, falling):
+    live.set_snapshot(falling(60))
+    live.grab()
+    plot = live.accuracy.plot
+    box = plot.getPlotItem().vb
+    place = plot.mapFromScene(box.mapViewToScene(QPointF(30, 50)))
+    with qtbot.waitSignal(live.step_pointed) as told:
+        qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert abs(told.args[0] - 30) <= 1
+
+
+def test_a_double_click_in_a_zoomed_plot_points_out_no_step(qtbot, live, falling):
+    live.set_snapshot(falling(60))
+    live.loss.plot.set_zoom((10.0, 50.0))
+    live.grab()
+    plot = live.loss.plot
+    place = plot.mapFromScene(plot.getPlotItem().vb.mapViewToScene(QPointF(30, 1)))
+    with qtbot.assertNotEmitted(live.step_pointed):
+        qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert not plot._click.isActive()
+    assert x_range(plot) == pytest.approx([0, 60], abs=4)
+
+
+def test_what_a_plot_shows_is_told_to_a_screen_reader(live, falling):
+    live.set_snapshot(falling(60))
+    assert live.loss.plot.accessibleDescription() == live.loss.readout.text()
+
+
+def test_a_rate_that_hardly_changes_is_drawn_from_zero(live, snapshot):
+    pictures = tuple(LayerPicture(step, step / 20, (), 0.1 - step / 1e6) for step in range(1, 50))
+    live.show_page("curves")
+    live.set_snapshot(replace(snapshot([1.0] * 50), pictures=pictures))
+    low, high = live.rate.plot.getPlotItem().viewRange()[1]
+    assert (low, high) == (pytest.approx(0, abs=0.01), pytest.approx(0.1, abs=0.01))
+    assert live.rate.readout.text() == "rate 0.100"
+    live.rate.log_button.click()
+    assert drawn(live.rate, "rate")[1][0] == pytest.approx(-1, abs=0.01)
 
 
 def test_what_nobody_sees_is_drawn_only_once_it_is_shown(live, falling):
@@ -225,20 +342,54 @@ def test_the_lines_of_the_parts_differ_in_style_too(live, falling):
         assert panel._curves["validation"].opts["pen"].style() is theme.PART_LINES["validation"]
 
 
-def test_a_line_of_many_points_is_thin_so_that_it_stays_quick(live, snapshot):
+def test_a_line_of_many_points_is_as_thick_but_drawn_in_another_way_that_stays_quick(live, snapshot):
     live.set_snapshot(snapshot([1.0] * FEW))
-    assert live.loss._curves["mean"].opts["pen"].widthF() == 2
-    assert live.loss._curves["batch"].opts["pen"].widthF() == 1
+    mean, batch = live.loss._curves["mean"], live.loss._curves["batch"]
+    assert (mean.opts["pen"].widthF(), mean.opts["antialias"], mean.is_thick) == (2, True, False)
+    assert (batch.opts["pen"].widthF(), batch.opts["antialias"], batch.is_thick) == (1, False, False)
     live.set_snapshot(snapshot([1.0], FEW))
-    assert live.loss._curves["mean"].opts["pen"].widthF() == 1
-    assert not live.loss._curves["mean"].opts["antialias"]
+    assert (mean.opts["pen"].widthF(), mean.opts["antialias"], mean.is_thick) == (1, False, True)
+    assert not batch.is_thick
 
 
-def test_a_million_points_are_drawn(live, snapshot):
-    live.set_snapshot(snapshot(np.random.default_rng(0).random(1_000_000)))
+@pytest.mark.parametrize("steps", [FEW // 2, FEW * 2])
+def test_a_thick_line_covers_two_pixels_however_many_points_it_has(live, snapshot, steps):
+    live.set_snapshot(snapshot(np.linspace(1, 1.2, steps)))
+    image = live.loss.plot.grab().toImage()
+    column = [QColor(image.pixel(image.width() // 2, y)) for y in range(image.height())]
+    assert sum(colour.saturation() > 60 for colour in column) >= 2
+
+
+def test_of_a_million_steps_no_more_is_drawn_than_can_be_seen_and_no_peak_is_lost(live, snapshot):
+    losses = np.random.default_rng(0).random(1_000_000)
+    losses[[123_456, 777_777]] = 3, -2
+    live.set_snapshot(snapshot(losses))
     live.grab()
-    assert drawn(live.loss, "batch")[0].size == 1_000_000
-    assert live.loss.readout.text().startswith("batch ")
+    steps, values = drawn(live.loss, "batch")
+    assert steps.size <= 3 * live.loss.plot.width()
+    assert (values.max(), values.min()) == (3, -2)
+    assert (steps[-1], values[-1]) == (1_000_000, losses[-1])
+    assert live.loss.metrics.lines["batch"].points()[1].size == 1_000_000
+    live.loss.plot.set_zoom((123_400.0, 123_500.0))
+    assert 3 in drawn(live.loss, "batch")[1]
+    assert drawn(live.loss, "batch")[0].size <= 110
+
+
+def test_the_best_point_is_drawn_however_many_others_share_its_pixels(live, snapshot):
+    evaluations = [evaluation(step, "validation", 1.0 - (step == 5013) / 10, 0.5) for step in range(1, 20_001)]
+    live.set_snapshot(snapshot(np.ones(20_000), evaluations=evaluations))
+    assert drawn(live.loss, "validation")[0].size < 2000
+    assert 0.9 in drawn(live.loss, "validation")[1]
+    star = live.loss._best
+    assert [(spot.pos().x(), spot.pos().y()) for spot in star.points()] == [(5013, 0.9)]
+
+
+def test_points_are_marked_one_by_one_only_where_they_are_few(live, falling, snapshot):
+    live.set_snapshot(falling(60))
+    assert len(live.loss._curves["validation"].dots.points()) == 3
+    many = [evaluation(61 + step, "validation", 1.0, 0.5) for step in range(200)]
+    live.set_snapshot(snapshot([1.0] * 200, 60, many))
+    assert len(live.loss._curves["validation"].dots.points()) == 0
 
 
 def test_a_zoom_holds_for_both_plots_while_the_run_goes_on_until_a_double_click(qtbot, live, falling):
