@@ -11,7 +11,7 @@ from nnlab.training.runner import Runner, RunState
 
 INTERVAL_MS = 40
 """How often the mailbox is looked into; the run fills it ten times a second."""
-SHARE_OF_TIME = 0.25
+SHARE_OF_TIME = 0.15
 """The share of the window's time that showing snapshots may take."""
 
 

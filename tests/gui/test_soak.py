@@ -1,4 +1,7 @@
-"""A long run with the window open takes no more memory than a short one."""
+"""A long run with the window open takes no more memory than a short one.
+
+``python dev.py bench window "long run"`` goes on to 200,000 steps and more.
+"""
 
 import os
 
@@ -8,7 +11,7 @@ import pytest
 from nnlab.training.runner import RunState
 from tests.gui.driving import press, reach
 
-EARLY, LATE = 20_000, 200_000
+EARLY, LATE = 10_000, 60_000
 ROOM = 1.10
 
 
@@ -27,7 +30,7 @@ def memory() -> int:
 
 
 @pytest.mark.parametrize("key", ["activations"])
-def test_two_hundred_thousand_steps_take_hardly_more_memory_than_twenty_thousand(tiny, qtbot, key) -> None:
+def test_six_times_as_many_steps_take_hardly_more_memory(tiny, qtbot, key) -> None:
     tiny.window.tabs.show_view(key)
     press(tiny, "start")
     qtbot.waitUntil(lambda: tiny.runs.mark.step >= EARLY, timeout=60_000)

@@ -29,7 +29,7 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.mark(self, "role", role)
 
-    def setText(self, text: str) -> None:
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Show ``text``; a screen reader reads it as the name, or where there is one, as the description."""
         before, self._text = self._text, text
         if text == before:
