@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import logging
 import os
 import sys
@@ -14,7 +13,7 @@ from types import TracebackType
 from typing import NoReturn
 
 import nnlab
-from nnlab.cli.output import plain, tell
+from nnlab.cli.output import discard, plain, tell
 from nnlab.errors import InvalidSpecError, NnlabError
 from nnlab.logs import start_logging
 
@@ -53,7 +52,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
         code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        _discard_output()
+        discard(sys.stdout)
         return 0
     return code
 
@@ -100,12 +99,6 @@ def _prepare_streams() -> None:
             reconfigure(errors="replace")
 
 
-def _discard_output() -> None:
-    """Send what stdout could not get rid of nowhere, so that Python does not try once more at its end."""
-    with contextlib.suppress(OSError):  # stdout may have no descriptor
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _report_unexpected(
     log: Path | None, kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
@@ -117,4 +110,4 @@ def _report_unexpected(
     details = f"the details are in {log}" if log else "no log could be written"
     tell(f"nnlab: something unexpected went wrong ({plain(error) or kind.__name__}); {details}.")
     if isinstance(error, OSError):  # perhaps it was stdout itself
-        _discard_output()
+        discard(sys.stdout)

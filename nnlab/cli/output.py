@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TextIO
 
 from nnlab.spec.document import get_at, set_at, to_document
 from nnlab.training.checkpoint import RunRecord
@@ -35,9 +36,17 @@ def _is_harmless(character: str) -> bool:
 
 
 def tell(sentence: str) -> None:
-    """Say something beside the result, on stderr."""
-    with contextlib.suppress(OSError):  # a stderr that takes nothing changes no exit code
+    """Say something beside the result, on stderr; one that takes nothing changes no exit code."""
+    try:
         print(sentence, file=sys.stderr)
+    except OSError:
+        discard(sys.stderr)
+
+
+def discard(stream: TextIO) -> None:
+    """Send what a stream could not get rid of nowhere, so that Python does not try once more at its end."""
+    with contextlib.suppress(OSError):  # it may have no descriptor
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def print_json(value: Any) -> None:
