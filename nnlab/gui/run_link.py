@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import perf_counter
+from time import thread_time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,7 +11,9 @@ from nnlab.training.runner import Runner, RunState
 INTERVAL_MS = 40
 """How often the mailbox is looked into; the run fills it ten times a second."""
 SHARE_OF_TIME = 0.15
-"""The share of the window's time that showing snapshots may take."""
+"""The share of a core that the window may take while it shows a run; the rest is the run's."""
+MOST_INTERVAL_MS = 400
+"""Whatever else the window is busy with, it looks so often."""
 
 
 class RunLink(QObject):
@@ -24,17 +25,15 @@ class RunLink(QObject):
     Parameters
     ----------
     parent : QObject
-    painting_s : callable
-        Seconds that the window has spent in painting so far.
     """
 
     preparing = Signal(float)
     snapshot_arrived = Signal(object)
     state_changed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, painting_s: Callable[[], float] = lambda: 0.0) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._painting_s, self._painted_s = painting_s, painting_s()
+        self._spent_s = thread_time()
         self._runner: Runner | None = None
         self._state: RunState | None = None
         self._timer = QTimer(self)
@@ -46,6 +45,7 @@ class RunLink(QObject):
         if runner is None:
             self._timer.stop()
         else:
+            self._spent_s = thread_time()
             self._timer.start(INTERVAL_MS)
 
     def poll(self) -> None:
@@ -66,8 +66,6 @@ class RunLink(QObject):
             self._timer.stop()
 
     def _on_timer_timeout(self) -> None:
-        started = perf_counter()
         self.poll()
-        painted_s, self._painted_s = self._painting_s() - self._painted_s, self._painting_s()
-        spent_ms = 1000 * (perf_counter() - started + painted_s)
-        self._timer.setInterval(max(INTERVAL_MS, round(spent_ms / SHARE_OF_TIME)))
+        spent_ms, self._spent_s = 1000 * (thread_time() - self._spent_s), thread_time()
+        self._timer.setInterval(min(max(INTERVAL_MS, round(spent_ms / SHARE_OF_TIME)), MOST_INTERVAL_MS))

@@ -31,8 +31,7 @@ class Series:
 
     def append(self, value: float) -> None:
         """Add one number at the end."""
-        if self._size == self._room.size:
-            self._room = np.concatenate([self._room, np.empty(self._size)])
+        self._make_room(self._size + 1)
         self._room[self._size] = value
         self._size += 1
 
@@ -43,11 +42,17 @@ class Series:
     def extend(self, values: NDArray[np.float64]) -> None:
         """Add several numbers at the end."""
         size = self._size + values.size
-        if size > self._room.size:
-            self._room = np.concatenate([self._room, np.empty(max(self._room.size, size - self._room.size))])
+        self._make_room(size)
         self._room[self._size : size] = values
         self._size = size
 
     def view(self) -> NDArray[np.float64]:
         """Return all numbers without copying them; valid until the next one is added."""
         return self._room[: self._size]
+
+    def _make_room(self, size: int) -> None:
+        """See that ``size`` numbers fit; what is not used yet is never written to, and so takes no memory."""
+        if size > self._room.size:
+            room = np.empty(max(2 * self._room.size, size))
+            room[: self._size] = self._room[: self._size]
+            self._room = room

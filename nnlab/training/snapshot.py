@@ -16,7 +16,7 @@ Part = Literal["train", "validation", "test"]
 PARTS: tuple[Part, ...] = ("train", "validation", "test")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # one or two for every epoch
 class Evaluation:
     """Loss (without penalty) and accuracy of one part of the data after ``step`` steps, in evaluation mode.
 

@@ -81,7 +81,7 @@ class RunController(QObject):
         self._examples, self._replays = RunExamples(), itertools.count(-1, -1)
         self._time_left = TimeLeft()
         self._buttons = RunButtons(window.actions_)
-        self._link = RunLink(self, lambda: window.painting_s)
+        self._link = RunLink(self)
         self._link.preparing.connect(self._on_link_preparing)
         self._link.snapshot_arrived.connect(self._on_link_snapshot_arrived)
         self._link.state_changed.connect(self._on_link_state_changed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, Signal
@@ -36,8 +35,6 @@ class MainWindow(QMainWindow):
     ----------
     may_close : callable
         Asked before the window closes; whoever owns the experiment answers.
-    painting_s : float
-        Seconds spent in painting so far.
     """
 
     example_chosen = Signal(str)
@@ -49,7 +46,6 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.may_close: Callable[[], bool] = lambda: True
-        self.painting_s = 0.0
         self.actions_ = Actions(self)
         self.form = ExperimentForm()
         self.messages, self.export_bar = MessageBar(), ExportBar()
@@ -216,15 +212,6 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         if checked != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep the time that painting takes: all widgets are painted while this one event is handled."""
-        if event.type() != QEvent.Type.UpdateRequest:
-            return super().event(event)
-        started = perf_counter()
-        handled = super().event(event)
-        self.painting_s += perf_counter() - started
-        return handled
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the icons when the colours have changed."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from nnlab.gui.views.activations.columns import Columns
 from nnlab.gui.views.activations.row_painting import RowPainter
+from nnlab.gui.views.activations.row_pictures import RowPictures
 from nnlab.gui.views.activations.row_words import row_words
 from nnlab.gui.views.activations.shown import Shown, What, distribution_of
 from nnlab.gui.views.activations.steps_axis import StepsAxis
@@ -29,10 +30,8 @@ LEAST_HEIGHT: Final = 46
 MOST_HEIGHT: Final = 264
 REST_MS: Final = 300
 """So long after the last paint strips are drawn that were only nearly right."""
-AGAIN_MS: Final = 150
-"""Until strips that are behind are painted again: longer than between two pictures of a run, which do that anyway."""
 LONG_S: Final = 0.006
-"""Strips that need much work wait for the next paint when one has taken so long; each paint draws one at least."""
+"""Strips that need much work wait until a paint is over that has taken so long; each draws one at least."""
 TALL, WIDE = 88, 190
 """From this size on, of a row and of a histogram, there is room for words above it."""
 LEAST_PARTS, MOST_PARTS = 12, 96
@@ -71,8 +70,9 @@ class LayerRows(Pointed):
         self._patience: Patience = "recent"
         self._at_rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._at_rest.timeout.connect(self._on_at_rest_timeout)
-        self._again = QTimer(self, interval=AGAIN_MS, singleShot=True)
-        self._again.timeout.connect(self.update)
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._pictures = RowPictures(self, self.row_rect, self._paint_row)
+        self._soon.timeout.connect(self._pictures.refresh)
         self._drags = False
         self._columns: Columns | None = None
         self._row_height: int | None = None
@@ -84,16 +84,14 @@ class LayerRows(Pointed):
     def set_labels(self, labels: Sequence[str]) -> None:
         """Show another run, whose layers have these names; nothing of it yet."""
         self.labels, self.layers, self.strips = tuple(labels), (), StripPictures()
-        self._columns = None
         self.setAccessibleDescription("")
-        self.update()
+        self._draw_anew()
 
     def set_shown(self, shown: Shown) -> None:
         """Show other things of each layer."""
         self.shown = shown
-        self._columns = None
         self._shared_axes.clear()
-        self.update()
+        self._draw_anew()
 
     def set_moment(self, moment: Moment) -> None:
         """Show another moment, which has a picture."""
@@ -107,7 +105,8 @@ class LayerRows(Pointed):
             self._row_height = None
             self.setMinimumHeight(LEAST_HEIGHT * len(self.layers))
             self.setAccessibleDescription("\n".join(self.row_words(index) for index in range(len(self.layers))))
-        self.update()
+        self._patience = "recent"
+        self._pictures.refresh()
 
     def row_words(self, layer: int) -> str:
         """Return a row as a sentence."""
@@ -178,7 +177,7 @@ class LayerRows(Pointed):
             if not self.strips.is_current(picture, shape):
                 self._at_rest.start()
         else:
-            self._again.start()
+            self._soon.start()
         return picture
 
     def steps_axis(self) -> StepsAxis:
@@ -193,35 +192,49 @@ class LayerRows(Pointed):
         return Shape(box.width(), parts, self.last_step, self.shown.is_log, self.shown.has_shared_axis)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw every row that is to be seen."""
+        """Lay down the pictures of all rows that are to be seen; for a file, draw them as exactly as can be."""
         painter = QPainter(self)
-        self._deadline, self._made_before = perf_counter() + LONG_S, self.strips.made
-        if not self._is_on_screen(painter):
-            self._patience = "exact"
-        for layer in range(len(self.layers)):
-            if self.row_rect(layer).intersects(event.rect()):
-                self._fonts.paint(painter, self, layer)
-        self._patience = "recent"
+        rows = [layer for layer in range(len(self.layers)) if self.row_rect(layer).intersects(event.rect())]
+        if self._is_on_screen(painter):
+            self._deadline, self._made_before = perf_counter() + LONG_S, self.strips.made
+            for layer in rows:
+                self._pictures.paint(painter, layer)
+            self._deadline = inf
+            return
+        patience, self._patience = self._patience, "exact"
+        for layer in rows:
+            self._paint_row(painter, layer)
+        self._patience = patience
+
+    def _paint_row(self, painter: QPainter, layer: int) -> None:
+        self._fonts.paint(painter, self, layer)
 
     def _is_on_screen(self, painter: QPainter) -> bool:
         """Return whether this is painted for the window, and not for a file."""
         store = self.backingStore()
         return bool(store) and painter.paintEngine().paintDevice() is store.paintDevice()
 
+    def _draw_anew(self) -> None:
+        """Draw all rows at once: they look otherwise now."""
+        self._columns = None
+        self._pictures.clear()
+        self.update()
+
     def _on_at_rest_timeout(self) -> None:
         self._patience = "exact"
-        self.update()
+        self._pictures.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the columns, and the rows."""
-        self._columns = self._row_height = None
+        self._row_height = None
+        self._draw_anew()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another font."""
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._columns = None
             self._fonts = RowPainter(self.font())
+            self._draw_anew()
         super().changeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
