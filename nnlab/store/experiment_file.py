@@ -11,9 +11,7 @@ from nnlab.spec.document import from_json, to_json
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.store.archive import LARGEST_JSON, MISSING, NOT_AN_EXPERIMENT, cannot_read, damaged, pack, unpack
 from nnlab.store.atomic import write_atomically
-from nnlab.store.consistency import check_fits
 from nnlab.store.data_paths import located, portable
-from nnlab.store.run_members import from_members, to_members
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import RunRecord
 
@@ -53,6 +51,8 @@ def save(path: Path, experiment: Experiment) -> None:
     folder = path.parent
     members = {"spec.json": to_json(portable(experiment.spec, folder)).encode()}
     if (record := experiment.record) is not None:
+        from nnlab.store.run_members import to_members
+
         members |= to_members(replace(record, spec=portable(record.spec, folder)))
     write_atomically(path, lambda file: pack(file, members))
 
@@ -132,6 +132,9 @@ def _open_archive(path: Path) -> Experiment:
     spec = located(_spec_of(path, members["spec.json"]), path.parent)
     if "run.json" not in members:
         return Experiment(spec, None, versions)
+    from nnlab.store.consistency import check_fits  # what a run needs comes with the first one: no example has one
+    from nnlab.store.run_members import from_members
+
     try:
         record = from_members(members)
         record = replace(record, spec=located(record.spec, path.parent))

@@ -42,7 +42,6 @@ class FormController(QObject):
         actions.undo.setEnabled(stack.canUndo())
         actions.redo.setEnabled(stack.canRedo())
         draft.changed.connect(self._show)
-        self._show()
 
     def _on_form_value_edited(self, path: str, value: Any, typing: bool) -> None:
         if path == SOURCE and isinstance(value, dict):
