@@ -131,19 +131,30 @@ class ExportController(QObject):
         self._view.setFocus()
 
     def _on_bar_save_chosen(self) -> None:
-        tables = self._chosen_tables() if self._bar.kind == "csv" else []
-        suggestion = self._suggestion(tables[0].name if len(tables) == 1 < len(self._tables()) else "")
-        ask = self._dialogs.ask_table_path if tables else self._dialogs.ask_picture_path
-        path = ask(suggestion)
+        if self._bar.kind == "csv":
+            self._save_numbers()
+        elif (path := self._chosen_path(self._dialogs.ask_picture_path, "")) is not None:
+            self._guarded(lambda: self._write([(path, self._content())]))
+
+    def _save_numbers(self) -> None:
+        tables, all_tables = self._chosen_tables(), self._tables()
+        if not tables:
+            self._refresh()  # the view has others by now
+            return
+        path = self._chosen_path(self._dialogs.ask_table_path, tables[0].name if len(tables) < len(all_tables) else "")
         if path is None:
             return
-        self._folder = path.parent
-        if not tables:
-            self._guarded(lambda: self._write([(path, self._content())]))
-        elif len(tables) == 1:
+        if len(tables) == 1:
             self._save_tables([(path, tables[0])])
         else:
             self._save_all(path, tables)
+
+    def _chosen_path(self, ask: Callable[[Path], Path | None], table: str) -> Path | None:
+        """Return the file that a dialog asked for, and remember its folder."""
+        path = ask(self._suggestion(table))
+        if path is not None:
+            self._folder = path.parent
+        return path
 
     def _save_all(self, path: Path, tables: Sequence[NumberTable]) -> None:
         """Save a file a table, after the dialog asked about one name only."""
@@ -160,7 +171,9 @@ class ExportController(QObject):
         self._slices.start(encoding_files(files))
 
     def _on_bar_copy_chosen(self) -> None:
-        if self._bar.kind == "csv":
+        if self._bar.kind == "csv" and not self._chosen_tables():
+            self._refresh()  # the view has others by now
+        elif self._bar.kind == "csv":
             self._then = self._copy_text
             self._slices.start(encoding_text(self._chosen_tables()))
         else:

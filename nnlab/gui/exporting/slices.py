@@ -50,14 +50,17 @@ class Slices(QObject):
         started, work = perf_counter(), self._work
         if work is None:
             return
-        while perf_counter() - started < SLICE_S:
-            try:
+        is_over = True
+        try:
+            while perf_counter() - started < SLICE_S:
                 done = next(work)
-            except StopIteration as end:
+            is_over = False
+        except StopIteration as end:
+            result = end.value
+        finally:
+            if is_over:  # also where it went wrong
                 self.cancel()
-                self.succeeded.emit(end.value)
-                return
-            except BaseException:
-                self.cancel()
-                raise
-        self.progressed.emit(done)
+        if is_over:
+            self.succeeded.emit(result)
+        else:
+            self.progressed.emit(done)

@@ -152,6 +152,20 @@ def test_all_tables_are_files_of_their_own(desk, saved, tmp_path):
     assert rows(tmp_path / "run-layers.csv") == [["name"], ["1 ReLU, 100"]]
 
 
+def test_a_table_that_the_view_has_no_more_is_not_saved_but_the_present_ones_offered(desk, tmp_path):
+    desk.open("csv", "loss")
+    others = [NumberTable("layers", ("name",), [("1 ReLU, 100",)])]
+    desk.view.tables = lambda: others
+    QGuiApplication.clipboard().setText("mine")
+    desk.bar.copy.click()
+    assert QGuiApplication.clipboard().text() == "mine"
+    assert desk.bar.table == "layers"
+    desk.view.tables = list
+    desk.save(tmp_path / "a.csv")
+    assert desk.dialogs.asked == []
+    assert not desk.bar.save.isEnabled()
+
+
 def test_files_that_the_dialog_did_not_ask_about_are_not_replaced_unasked(qtbot, desk, tmp_path):
     (tmp_path / "run-loss.csv").write_text("precious")
     desk.open("csv")

@@ -35,10 +35,10 @@ def plot(shown):
     page = QWidget()
     layout = QVBoxLayout(page)
     layout.addWidget(QLabel("loss"))
-    page.plot = pg.PlotWidget(enableMenu=False)
+    page.plot = pg.PlotWidget(enableMenu=False, background="w")
     menu = page.plot.getPlotItem().ctrlMenu
     menu.setParent(page.plot, menu.windowFlags())  # it is made even so, and would outlive the plot
-    page.plot.plot([0, 1], [0, 0], pen=theme.line_pen(QColor("#ff0000")))
+    page.plot.plot([0, 1], [0, 0], pen=theme.line_pen(QColor("#ff0000")), antialias=False)
     page.plot.plot(np.arange(3), [1, 2, 3], pen=None, symbol="o")
     layout.addWidget(page.plot)
     return shown(page, 400, 300)

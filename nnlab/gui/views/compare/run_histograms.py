@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.compare.shown_run import run_colour, run_pen
 from nnlab.gui.views.histogram_axis import Axis
+from nnlab.gui.views.histogram_rows import bin_words
 from nnlab.training.histogram import BINS
 from nnlab.training.statistics import Distribution
 
@@ -98,7 +99,7 @@ class RunHistograms(QWidget):
         for index, row in enumerate(self.rows):
             box = self._box(index)
             if row.distribution is not None and box.adjusted(0, -8, 0, 8).contains(position):
-                return _bin_words(row.distribution, self._axis(index).value(position.x()))
+                return bin_words(row.distribution.histogram, self._axis(index).value(position.x()))
         return ""
 
     def event(self, event: QEvent) -> bool:
@@ -251,20 +252,3 @@ class RunHistograms(QWidget):
         width, count = self._number_width(), len(self._headings)
         left = self.width() - width * count - 4
         return [QRect(left + place * width, top, width, height) for place in range(count)]
-
-
-def _bin_words(shown: Distribution, value: float) -> str:
-    """Return the edges of the bin at ``value``, and the share of all values that it holds."""
-    histogram = shown.histogram
-    bins = Axis(histogram.low, histogram.high, 0, BINS)
-    place = min(int(bins.place(value)), BINS - 1) if histogram.low <= value <= histogram.high else -1
-    if place < 0:
-        return ""
-    total = int(histogram.counts.sum()) + histogram.zeros
-    words = QCoreApplication.translate("RunHistograms", "{low} to {high}: {count} values, {share}")
-    return words.format(
-        low=numbers.significant(bins.value(place)),
-        high=numbers.significant(bins.value(place + 1)),
-        count=numbers.count(int(histogram.counts[place])),
-        share=numbers.percent(int(histogram.counts[place]) / max(total, 1)),
-    )

@@ -16,6 +16,7 @@ from nnlab.training.layer_picture import LayerPicture
 
 HEALTHY: Final = (1e-4, 1e-2)
 """An update is about a thousandth of the weights; within this band it is fine."""
+HEALTHY_WORDS: Final = ("0.0001", "0.01")
 Sign = Literal["✓", "⚠", ""]
 GOOD: Final = "✓"
 BAD: Final = "⚠"
@@ -64,7 +65,7 @@ def _slope_verdict(slope: Slope | None) -> Verdict:
     factor = numbers.significant(slope.factor)
     if slope.kind == "vanishes":
         words = tr("Gradients", "Falls by a factor of {factor} a layer towards the input: the gradient vanishes.")
-        return BAD, words.format(factor=factor)
+        return BAD, words.format(factor=numbers.significant(1 / slope.factor))
     if slope.kind == "explodes":
         words = tr("Gradients", "Grows by a factor of {factor} a layer towards the input: the gradient explodes.")
         return BAD, words.format(factor=factor)
@@ -99,7 +100,8 @@ def update_verdict(ratios: Sequence[float] | NDArray[np.float64]) -> Verdict:
     if not high and not low:
         if "healthy" not in paces:
             return QUIET, tr("Gradients", "An update has no ratio to weights that are all zero, or not finite.")
-        return GOOD, tr("Gradients", "Every layer moves by about a thousandth of its weights a step.")
+        words = tr("Gradients", "A step moves the layers by {low} to {high} of their weights, around a thousandth.")
+        return GOOD, words.format(low=HEALTHY_WORDS[0], high=HEALTHY_WORDS[1])
     parts = []
     if high:
         parts.append(

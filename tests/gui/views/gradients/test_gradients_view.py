@@ -51,7 +51,7 @@ def test_a_vanishing_gradient_is_named_and_seen_as_a_slope(view):
     view.set_run(facts(10))
     view.set_moment(moment([start(10), vanishing(100)]))
     page = view.gradients
-    assert page.verdict.text() == ("⚠ Falls by a factor of 0.230 a layer towards the input: the gradient vanishes.")
+    assert page.verdict.text() == ("⚠ Falls by a factor of 4.35 a layer towards the input: the gradient vanishes.")
     heights = [page.plot.place(place).y() for place in range(10)]
     assert heights == sorted(heights, reverse=True)
     assert page.plot.accessibleDescription() in page.verdict.text()

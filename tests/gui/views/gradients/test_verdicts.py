@@ -24,7 +24,7 @@ def whole(layers=3):
 @pytest.mark.parametrize(
     ("slope", "sign", "words"),
     [
-        (Slope(0.23, 9), BAD, "Falls by a factor of 0.230 a layer towards the input: the gradient vanishes."),
+        (Slope(0.25, 9), BAD, "Falls by a factor of 4.00 a layer towards the input: the gradient vanishes."),
         (Slope(3.1, 9), BAD, "Grows by a factor of 3.10 a layer towards the input: the gradient explodes."),
         (Slope(0.95, 9), GOOD, "About even: a factor of 0.950 a layer towards the input."),
         (None, QUIET, "With fewer than three layers there is no slope to speak of."),
@@ -55,7 +55,8 @@ def test_a_ratio_is_judged_by_the_band_around_a_thousandth(ratio, words):
 
 
 def test_layers_outside_the_band_are_counted():
-    assert update_verdict([1e-3, 2e-3]) == (GOOD, "Every layer moves by about a thousandth of its weights a step.")
+    words = "A step moves the layers by 0.0001 to 0.01 of their weights, around a thousandth."
+    assert update_verdict([1e-3, 2e-3]) == (GOOD, words)
     assert update_verdict([0.1, 1e-7, 1e-3])[1] == (
         "Layers that move far at every step: 1 of 3. Layers that hardly move: 1 of 3."
     )
