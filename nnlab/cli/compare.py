@@ -28,7 +28,7 @@ from nnlab.errors import NnlabError
 from nnlab.store.experiment_file import SUFFIX, find
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.compared_run import ComparedRun, compared
-from nnlab.training.comparison import MEASURES, Comparison, Measure, compare
+from nnlab.training.comparison import MEASURES, Comparison, Measure, are_on_same_data, compare
 from nnlab.training.comparison import plain as plain_value
 from nnlab.training.differences import ABSENT, LAYERS, Difference, Value
 from nnlab.training.snapshot import PARTS
@@ -55,14 +55,11 @@ class _Read:
         Without the pictures and keyframes of its history.
     changes : list of dict
         As ``changes_as_json`` gives them.
-    fingerprint : str
-        Of its data.
     """
 
     file: str
     run: ComparedRun
     changes: list[dict[str, Any]]
-    fingerprint: str
 
 
 def add_to(commands: Any) -> None:
@@ -77,8 +74,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what differs between the runs and what became of each."""
     read = [_read(file, name) for file, name in zip(options.runs, _names(options.runs), strict=True)]
     comparison = compare([each.run for each in read])
-    if not _is_same_data(read):
-        comparison = replace(comparison, best={})
+    if not are_on_same_data(comparison.runs):
         tell(f"nnlab: {Text(OTHER_DATA)}")
     if options.json:
         print_json(_as_json(read, comparison))
@@ -93,7 +89,7 @@ def _read(file: str, name: str) -> _Read:
         raise NnlabError(Text(NO_RUN, name=file))
     run = compared(name, record)
     light = replace(run, history=replace(run.history, pictures=(), keyframes=()))  # there may be many runs
-    return _Read(file, light, changes_as_json(record), record.checkpoint.data.fingerprint)
+    return _Read(file, light, changes_as_json(record))
 
 
 def _names(files: Sequence[str]) -> list[str]:
@@ -113,12 +109,6 @@ def _names(files: Sequence[str]) -> list[str]:
 def _shortest(path: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> str:
     enough = next(size for size in count(1) if size >= len(path) or path[-size:] not in {o[-size:] for o in others})
     return str(PurePath(*path[-enough:]))
-
-
-def _is_same_data(read: Sequence[_Read]) -> bool:
-    """Return whether all runs had the same examples in the same parts; a file may have changed since it was named."""
-    first = read[0]
-    return all(each.fingerprint == first.fingerprint and each.run.spec.data == first.run.spec.data for each in read)
 
 
 def _as_json(read: Sequence[_Read], comparison: Comparison) -> dict[str, Any]:

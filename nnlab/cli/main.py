@@ -65,7 +65,8 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         return int(options.run(options))
     except InvalidSpecError as error:
-        return _refuse(f"{options.spec}: {error}")
+        file = getattr(options, "spec", "")
+        return _refuse(f"{file}: {error}" if file else str(error))
     except NnlabError as error:
         return _refuse(str(error))
 

@@ -41,6 +41,8 @@ class ComparedRun:
         Spent in training steps.
     history : HistoryRecord
     n_outputs : int
+    fingerprint : str
+        Of the data; empty where it is not known.
     """
 
     name: str
@@ -54,6 +56,7 @@ class ComparedRun:
     seconds: float
     history: HistoryRecord
     n_outputs: int
+    fingerprint: str = ""
 
     @property
     def present_spec(self) -> ExperimentSpec:
@@ -96,6 +99,7 @@ def compared(name: str, record: RunRecord) -> ComparedRun:
         seconds=checkpoint.seconds,
         history=checkpoint.history,
         n_outputs=record.n_outputs,
+        fingerprint=checkpoint.data.fingerprint,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
+from nnlab.spec.paths import moved_to
 from nnlab.training.compared_run import ComparedRun
 from nnlab.training.differences import ABSENT, Difference, Value, differences
 from nnlab.training.snapshot import PARTS, Part
@@ -135,9 +136,21 @@ def _is_contest(measure: Measure, runs: Sequence[ComparedRun]) -> bool:
     """Return whether the runs were measured alike."""
     if len(runs) < 2:
         return False
-    first = runs[0].spec
-    is_same_data = all(run.spec.data == first.data for run in runs)
-    return is_same_data and (measure.best is max or all(run.spec.training.loss == first.training.loss for run in runs))
+    loss = runs[0].spec.training.loss
+    return are_on_same_data(runs) and (measure.best is max or all(run.spec.training.loss == loss for run in runs))
+
+
+def are_on_same_data(runs: Sequence[ComparedRun]) -> bool:
+    """Return whether all runs had the same examples in the same parts, wherever these lie."""
+    first = next((run for run in runs if run.fingerprint), runs[0])
+    return all(_is_on_same_data(first, run) for run in runs)
+
+
+def _is_on_same_data(one: ComparedRun, other: ComparedRun) -> bool:
+    """Return whether two runs had the same data; a file may have been moved, or have changed in its place."""
+    if not one.fingerprint or not other.fingerprint:
+        return one.spec.data == other.spec.data
+    return one.fingerprint == other.fingerprint and moved_to(one.spec, other.spec).data == other.spec.data
 
 
 def plain(value: Value) -> str | float | int | None:

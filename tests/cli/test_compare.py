@@ -277,6 +277,17 @@ class TestOtherData:
         save(other, replace(experiment, record=changed))
         assert report(nnlab("compare", one, other, "--json"), OTHER_DATA)["best"] == {}
 
+    def test_that_only_lie_elsewhere_have_a_best(self, nnlab: Nnlab, train: Train, tmp_path: Path) -> None:
+        rows = "".join(f"{row % 7},{row},{'no' if row % 2 else 'yes'}\n" for row in range(60))
+        paths = []
+        for name, rate in (("one", 0.01), ("two", 0.1)):
+            table = tmp_path / name / "table.csv"
+            table.parent.mkdir()
+            table.write_text(f"a,b,answer\n{rows}")
+            source = json.dumps({"kind": "csv", "path": str(table)})
+            paths.append(train(f"{name}/run", f"data.source={source}", f"training.learning_rate={rate}"))
+        assert report(nnlab("compare", *paths, "--json"))["best"]
+
 
 def test_a_run_that_was_saved_while_it_went_on_is_as_last_evaluated(nnlab: Nnlab, train: Train) -> None:
     path = train("a", epochs=2)

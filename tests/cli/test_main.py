@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 import nnlab as package
-from nnlab.cli import datasets
+from nnlab.cli import compare, datasets
 from nnlab.cli.main import COMMANDS, is_command_line
-from nnlab.errors import NnlabError
+from nnlab.errors import InvalidSpecError, NnlabError, Problem
 from nnlab.logs import log_path
 from nnlab.text import Text
 from tests.cli.conftest import Nnlab
@@ -155,6 +155,16 @@ def test_an_error_that_a_person_can_act_on_is_not_logged(nnlab: Nnlab, monkeypat
         patch.setattr(logging.Logger, "critical", None)
         outcome = nnlab("datasets")
     assert (outcome.code, outcome.out, outcome.err) == (2, "", "nnlab: Do this\\u000aand that.\n")
+
+
+def test_a_wrong_field_is_told_by_a_command_without_a_spec(nnlab: Nnlab, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> int:
+        raise InvalidSpecError([Problem("training.epochs", Text("must be at least 1."))])
+
+    monkeypatch.setattr(compare, "run", refuse)
+    outcome = nnlab("compare", "a.nnlab")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "nnlab: training.epochs: must be at least 1.\n"
 
 
 class TestStreams:

@@ -63,6 +63,29 @@ def test_runs_on_different_data_are_no_contest(run):
     assert compare([with_result(run, "a", 0.8), with_result(other, "b", 0.9)]).best == {}
 
 
+def at_path(run, path):
+    spec = small_spec(data__source={"kind": "csv", "path": path})
+    return replace(run, spec=spec)
+
+
+def test_the_same_data_elsewhere_are_the_same_data(run):
+    runs = [with_result(at_path(run, path), path, value) for path, value in (("/a/x.csv", 0.8), ("/b/x.csv", 0.9))]
+    assert compare(runs).best["test_accuracy"] == {1}
+
+
+def test_a_file_that_has_changed_in_its_place_is_other_data(run):
+    here, there = (with_result(at_path(run, "/a/x.csv"), name, value) for name, value in (("a", 0.8), ("b", 0.9)))
+    assert compare([here, replace(there, fingerprint="0" * 64)]).best == {}
+
+
+def test_of_data_that_are_not_known_the_path_decides(run):
+    runs = [replace(with_result(at_path(run, "/a/x.csv"), "a", value), fingerprint="") for value in (0.7, 0.8)]
+    ended = [with_result(at_path(run, "/a/x.csv"), "b", 0.9)]
+    assert compare([*runs, *ended]).best["test_accuracy"] == {2}
+    elsewhere = [with_result(at_path(run, "/b/x.csv"), "b", 0.9)]
+    assert compare([*runs, *elsewhere]).best == {}
+
+
 def test_only_the_runs_that_are_asked_for_compete(run):
     runs = [with_result(run, name, value) for name, value in (("a", 0.9), ("b", 0.8), ("c", 0.7))]
     assert compare(runs, [1, 2]).best["test_accuracy"] == {1}

@@ -53,7 +53,8 @@ class ChangeController(QObject):
         super().__init__(view)
         self._view, self._panel, self._shelf, self._race = view, view.change, shelf, race
         self._messages, self._present_spec = messages, present_spec
-        self._base: ExperimentSpec | None = None
+        self._base_id = IN_THE_FORM
+        self._offered: ExperimentSpec | None = None
         self._changed: ExperimentSpec | None = None
         panel = self._panel
         view.duplicate_chosen.connect(self.begin)
@@ -63,6 +64,7 @@ class ChangeController(QObject):
         panel.one_chosen.connect(lambda: self._train(with_base=False))
         panel.both_chosen.connect(lambda: self._train(with_base=True))
         panel.closed.connect(panel.hide)
+        shelf.changed.connect(self.refresh)
 
     def begin(self) -> None:
         """Ask what is to be changed, of the chosen run or else of the experiment in the form."""
@@ -77,24 +79,50 @@ class ChangeController(QObject):
         self._on_panel_base_chosen(base)
         self._panel.begin()
 
+    def refresh(self) -> None:
+        """Follow what the form and the shelf hold by now; a value that was typed stays."""
+        if self._panel.isHidden():
+            return
+        self._panel.set_bases(self._bases(), self._base_id)
+        base, path, value = self._base, self._panel.path(), self._panel.value()
+        if base is None or base == self._offered:
+            self._judge()
+            return
+        field = self._panel.field(path)
+        self._offer(base)
+        if field is not None and value != field.value and self._panel.field(path) is not None:
+            self._panel.edit(path, value)
+
+    @property
+    def _base(self) -> ExperimentSpec | None:
+        """What is duplicated, as it is now; None where the run has gone or the form is wrong."""
+        if self._base_id == IN_THE_FORM:
+            return self._present_spec()
+        run = self._shelf.run(self._base_id)
+        return run.record.spec if run is not None else None
+
     def _bases(self) -> list[tuple[int, str]]:
         """Return what can be duplicated: the experiment in the form, and the runs on the shelf, the latest first."""
         form = [(IN_THE_FORM, self.tr("the experiment in the form"))] if self._present_spec() is not None else []
         return form + [(run.id, run.name) for run in reversed(self._shelf.runs)]
 
     def _on_panel_base_chosen(self, run_id: int) -> None:
-        run = self._shelf.run(run_id)
-        self._base = run.record.spec if run is not None else self._present_spec()
-        self._panel.set_fields(changeable(self._base) if self._base is not None else [])
+        self._base_id = run_id
+        self._offer(self._base)
+
+    def _offer(self, base: ExperimentSpec | None) -> None:
+        """Let the person choose among the fields of an experiment."""
+        self._offered = base
+        self._panel.set_fields(changeable(base) if base is not None else [])
         self._judge()
 
     def _judge(self) -> None:
         """Say what is wrong with the change, and let it be trained where nothing is."""
-        self._changed, problem = None, ""
-        if self._base is not None:
+        self._changed, problem, base = None, "", self._base
+        if base is not None:
             try:
-                changed = with_change(self._base, self._panel.path(), self._panel.value())
-                self._changed = changed if changed != self._base else None
+                changed = with_change(base, self._panel.path(), self._panel.value())
+                self._changed = changed if changed != base else None
             except InvalidSpecError as error:
                 problem = self._problem_words(error)
         self._panel.set_problem(problem, is_possible=self._changed is not None)
@@ -115,10 +143,11 @@ class ChangeController(QObject):
 
     def _train(self, *, with_base: bool) -> None:
         """Train the changed experiment from its first step, alone or together with the other."""
-        if self._changed is None or self._base is None:
+        base = self._base
+        if self._changed is None or base is None:
             return
-        base = [(self._base_name(), self._base)] if with_base else []
-        entries = [*base, (self._name(), self._changed)]
+        entries = [(self._base_name(base), base)] if with_base else []
+        entries.append((self._name(), self._changed))
         try:
             self._race.start(entries)
         except NnlabError as error:
@@ -127,9 +156,9 @@ class ChangeController(QObject):
         self._panel.hide()
         self._view.show_page("curves")
 
-    def _base_name(self) -> str:
-        run = self._shelf.run(self._panel.base() or IN_THE_FORM)
-        return run.name if run is not None else self._shelf.new_name(self._base) if self._base is not None else ""
+    def _base_name(self, base: ExperimentSpec) -> str:
+        run = self._shelf.run(self._base_id)
+        return run.name if run is not None else self._shelf.new_name(base)
 
     def _name(self) -> str:
         """Return a name that says what was changed: ``Run 3: Learning rate 0.1``."""

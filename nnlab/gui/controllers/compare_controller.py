@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal
 
 from nnlab.errors import NnlabError
 from nnlab.gui.controllers.own_run import OwnRun
@@ -55,11 +55,11 @@ class CompareController(QObject):
 
     Signals
     -------
-    open_requested : (RunRecord, name)
+    open_requested : RunRecord
         A run is to be shown in all views, its experiment in the form.
     """
 
-    open_requested = Signal(object, str)
+    open_requested = Signal(object)
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class CompareController(QObject):
         self._places = RunPlaces()
         self._unticked: set[int] = set()
         self._compared: dict[int, tuple[RunRecord, ComparedRun]] = {}
-        self._known: tuple[list[tuple[int, bool]], Comparison] | None = None
+        self._known: tuple[list[tuple[int, bool, int]], Comparison] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._connect()
@@ -110,6 +110,7 @@ class CompareController(QObject):
         self._race.changed.connect(self._refresh)
         if self._own is not None:
             self._own.changed.connect(self._refresh)
+            self._own.shelved.connect(lambda run_id: self._hand_on(OWN, run_id))
         self._race.run_finished.connect(self._on_race_run_finished)
         self._race.failed.connect(lambda text: self._messages.show_problem(translate(text)))
         self._reader.succeeded.connect(self._on_reader_succeeded)
@@ -160,8 +161,11 @@ class CompareController(QObject):
         return record, compared(name, record)
 
     def _comparison(self, shown: Sequence[ShownRun]) -> Comparison:
-        """Return how runs compare; what differs is looked for again only where others are there or ticked."""
-        key = [(run.id, run.is_ticked) for run in shown]
+        """Return how runs compare; what differs is looked for again only where others are there or ticked.
+
+        Runs of the window follow each other under one id, so that their specs tell them apart.
+        """
+        key = [(run.id, run.is_ticked, id(run.run.spec)) for run in shown]
         ticked = [index for index, run in enumerate(shown) if run.is_ticked]
         found = self._known[1].differences if self._known and self._known[0] == key else None
         comparison = compare([run.run for run in shown], ticked, found)
@@ -177,22 +181,24 @@ class CompareController(QObject):
 
     def _on_view_open_chosen(self, run_id: int) -> None:
         if (run := self._shelf.run(run_id)) is not None:
-            self.open_requested.emit(run.record, run.name)
+            self.open_requested.emit(run.record)
 
     def _on_view_remove_chosen(self, run_ids: list[int]) -> None:
         for run_id in run_ids:
             self._shelf.remove(run_id)
 
     def _on_race_run_finished(self, lane_id: int, name: str, record: RunRecord | None) -> None:
-        """Put a run that has ended onto the shelf, in its colour."""
+        """Put a run that has ended onto the shelf."""
         if record is None:
             return
-        with_tick = lane_id not in self._unticked
-        blocked = self._shelf.blockSignals(True)
-        run_id = self._shelf.add(record, name)
-        self._places.hand_on(lane_id, run_id)
-        self._shelf.blockSignals(blocked)
-        self._shelf.tick([run_id], is_ticked=with_tick)
+        with QSignalBlocker(self._shelf):
+            run_id = self._shelf.add(record, name)
+        self._hand_on(lane_id, run_id)
+
+    def _hand_on(self, live_id: int, run_id: int) -> None:
+        """Let a run that was at work keep its colour and its tick on the shelf."""
+        self._places.hand_on(live_id, run_id)
+        self._shelf.tick([run_id], is_ticked=live_id not in self._unticked)
 
     def _on_view_file_chosen(self) -> None:
         path = self._dialogs.ask_open_path(self._settings.folder())

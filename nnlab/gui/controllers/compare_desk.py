@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from nnlab.gui.controllers.change_controller import ChangeController
 from nnlab.gui.controllers.compare_controller import CompareController
 from nnlab.gui.controllers.draft import Draft
+from nnlab.gui.controllers.earlier_runs_controller import EarlierRunsController
 from nnlab.gui.controllers.file_controller import FileController
 from nnlab.gui.controllers.own_run import OwnRun
 from nnlab.gui.controllers.race_controller import RaceController
@@ -66,6 +67,7 @@ class CompareDesk(QObject):
         window.tabs.view_made.connect(self._on_tabs_view_made)
         window.actions_.change_one.triggered.connect(self._on_change_one_triggered)
         self._on_files_experiment_shown()
+        self._earlier = EarlierRunsController(window, runs, self.shelf)
 
     def close(self) -> None:
         """End every run beside the window's own."""
@@ -93,8 +95,9 @@ class CompareDesk(QObject):
             self._own,
         )
         self._changes = ChangeController(view, self.shelf, self.race, self._window.messages, lambda: self._draft.spec)
-        self._controller.open_requested.connect(lambda record, _name: self._files.open_run(record))
+        self._controller.open_requested.connect(self._files.open_run)
         self._changes.form_requested.connect(self._draft.take_spec)
+        self._draft.changed.connect(self._changes.refresh)
 
     def _on_change_one_triggered(self) -> None:
         self._window.tabs.show_view(KEY)

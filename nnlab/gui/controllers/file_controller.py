@@ -108,13 +108,17 @@ class FileController(QObject):
         """Whether closing now would lose a change, or steps or results of a run."""
         return self._draft.document != self._saved.document or self._runs.mark != self._saved.mark
 
-    def show(self, experiment: Experiment, path: Path | None) -> None:
-        """Show an experiment, from a file or one to begin with, instead of the present one."""
+    def show(self, experiment: Experiment, path: Path | None, *, is_saved: bool = True) -> None:
+        """Show an experiment, from a file or one to begin with, instead of the present one.
+
+        One whose run no file is known to hold is not ``is_saved``: closing asks.
+        """
         self._window.messages.hide()
         self._window.transport.focus_start()
         self._draft.open(experiment.spec)
         self._runs.open(experiment.record)
-        self._saved = Saved(path, self._saved.experiment + 1, self._draft.document, self._runs.mark)
+        mark = self._runs.mark if is_saved else NO_RUN
+        self._saved = Saved(path, self._saved.experiment + 1, self._draft.document, mark)
         self._refresh()
         self.experiment_shown.emit()
 
@@ -135,7 +139,7 @@ class FileController(QObject):
 
     def open_run(self, record: RunRecord) -> None:
         """Show a run of this session instead of the present one, and its experiment as it was at the end."""
-        self._unless_unsaved(lambda: self.show(Experiment(record.present_spec, record), None))
+        self._unless_unsaved(lambda: self.show(Experiment(record.present_spec, record), None, is_saved=False))
 
     def save(self, then: Act | None = None) -> None:
         """Save to the experiment's file, asking for one where there is none; call ``then`` when it is done."""

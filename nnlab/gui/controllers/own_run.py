@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
 
 from nnlab.gui.controllers.run_controller import RunController
 from nnlab.gui.controllers.run_shelf import RunShelf
@@ -26,9 +26,12 @@ class OwnRun(QObject):
     -------
     changed
         A run has come to its first step, or there is none any more.
+    shelved : id
+        It has ended, and is on the shelf, which tells of it next.
     """
 
     changed = Signal()
+    shelved = Signal(int)
 
     def __init__(self, runs: RunController, shelf: RunShelf) -> None:
         super().__init__(runs)
@@ -76,4 +79,7 @@ class OwnRun(QObject):
     def _on_runs_run_finished(self, record: RunRecord) -> None:
         """Leave the row to the record; it takes the same place."""
         self._live = None
-        self._shelf.add(record)
+        with QSignalBlocker(self._shelf):
+            run_id = self._shelf.add(record)
+        self.shelved.emit(run_id)
+        self._shelf.changed.emit()

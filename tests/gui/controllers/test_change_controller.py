@@ -151,3 +151,54 @@ def test_it_can_be_closed(desk):
     desk.changes.begin()
     desk.view.change.close_button.click()
     assert desk.view.change.isHidden()
+
+
+def edit_form(desk, **changes):
+    desk.spec = small_spec(name="Mine", **changes)
+    desk.changes.refresh()
+
+
+def test_an_edit_of_the_form_is_kept_beside_the_change(qtbot, desk):
+    desk.changes.begin()
+    desk.view.change.edit("training.l2", 0.5)
+    edit_form(desk, training__learning_rate=0.3)
+    assert (desk.view.change.path(), desk.view.change.value()) == ("training.l2", 0.5)
+    with qtbot.waitSignal(desk.changes.form_requested) as heard:
+        desk.view.change.form_button.click()
+    assert heard.args == [small_spec(name="Mine", training__learning_rate=0.3, training__l2=0.5)]
+
+
+def test_an_edit_of_the_form_shows_what_the_field_was(desk):
+    desk.changes.begin()
+    edit_form(desk, training__learning_rate=0.3)
+    assert (desk.view.change.old.text(), desk.view.change.value()) == ("0.3 →", 0.3)
+
+
+def test_while_the_form_is_wrong_nothing_can_be_trained_and_then_again(desk):
+    desk.changes.begin()
+    desk.view.change.edit("training.l2", 0.5)
+    spec, desk.spec = desk.spec, None
+    desk.changes.refresh()
+    assert not desk.view.change.one_button.isEnabled()
+    desk.spec = spec
+    desk.changes.refresh()
+    assert (desk.view.change.base(), desk.view.change.value()) == (0, 0.5)
+    assert desk.view.change.one_button.isEnabled()
+
+
+def test_a_run_that_has_gone_is_no_base(desk):
+    run_id = desk.shelf.add(trained(small_spec(training__epochs=1), 3), "a")
+    desk.view.table.choose([run_id])
+    desk.changes.begin()
+    desk.view.change.edit("training.l2", 0.5)
+    desk.shelf.remove(run_id)
+    assert bases(desk.view.change) == ["the experiment in the form"]
+    assert desk.view.change.base() is None
+    assert not desk.view.change.both_button.isEnabled()
+
+
+def test_a_run_that_comes_to_the_shelf_is_offered(desk):
+    desk.changes.begin()
+    desk.shelf.add(trained(small_spec(training__epochs=1), 3), "a")
+    assert bases(desk.view.change) == ["the experiment in the form", "a"]
+    assert desk.view.change.base() == 0

@@ -58,10 +58,10 @@ def test_ticks_names_and_removals_reach_the_shelf(desk, records):
 
 
 def test_a_run_is_opened_with_its_record(qtbot, desk, records):
-    run_id = desk.shelf.add(records[1], "second")
+    run_id = desk.shelf.add(records[1])
     with qtbot.waitSignal(desk.controller.open_requested) as heard:
         desk.view.open_chosen.emit(run_id)
-    assert heard.args == [records[1], "second"]
+    assert heard.args == [records[1]]
 
 
 def test_runs_from_files_come_beside_the_others(qtbot, desk, records, tmp_path):

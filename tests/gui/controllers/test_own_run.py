@@ -39,8 +39,8 @@ def made(qtbot):
     desk.close()
 
 
-def show(made, record, run_id=7):
-    made.runs.run_shown.emit(RunFacts(run_id, SPEC, (), outline(SPEC)))
+def show(made, record, run_id=7, spec=SPEC):
+    made.runs.run_shown.emit(RunFacts(run_id, spec, (), outline(spec)))
     made.runs.snapshot_arrived.emit(replay(record, run_id))
 
 
@@ -65,6 +65,31 @@ def test_at_its_end_it_is_on_the_shelf_in_its_colour(made, record):
     made.runs.run_finished.emit(record)
     assert rows(made) == [["Run 1: Spirals", "21", "■ stopped"]]
     assert made.desk.view._runs[0].place == place
+
+
+def test_at_its_end_it_leaves_a_place_that_became_free_to_others(made, record):
+    first, _ = (made.desk.shelf.add(trained(small_spec(seed=seed), last=3)) for seed in (1, 2))
+    show(made, record)
+    made.desk.shelf.remove(first)
+    made.runs.run_finished.emit(record)
+    assert [run.place for run in made.desk.view._runs] == [1, 2]
+
+
+def test_it_ends_without_the_tick_that_was_taken_away(made, record):
+    show(made, record)
+    made.desk.view.tick_changed.emit(0, False)
+    made.runs.run_finished.emit(record)
+    assert [run.is_ticked for run in made.desk.shelf.runs] == [False]
+
+
+def test_another_run_that_began_while_nobody_looked_is_compared_by_its_own_values(made, record):
+    made.desk.shelf.add(trained(small_spec(seed=1), last=3))
+    show(made, record)
+    assert "Learning rate" not in made.desk.view.table.headings()
+    made.desk.view.hide()
+    show(made, record, 8, small_spec(training__learning_rate=0.5))
+    made.desk.view.show()
+    assert made.desk.rows("Learning rate") == [["0.01"], ["≠ 0.5"]]
 
 
 def test_a_run_from_a_file_is_not_at_work(made, record):

@@ -11,6 +11,7 @@ from nnlab.gui.number_table import Cell, NumberTable
 from nnlab.gui.views.compare.run_plot import RunPlot
 from nnlab.gui.views.compare.run_series import Source, Unit, accuracy_of, loss_of
 from nnlab.gui.views.compare.shown_run import ShownRun
+from nnlab.gui.views.curves.toggle import toggle
 
 
 class CurvesPage(QWidget):
@@ -22,8 +23,14 @@ class CurvesPage(QWidget):
         self.source, self.unit = QComboBox(), QComboBox()
         self.loss = RunPlot(self.tr("Loss"), self.tr("loss"), numbers.significant, can_be_log=True)
         self.accuracy = RunPlot(self.tr("Accuracy"), self.tr("accuracy, %"), lambda value: f"{value:.1f} %")
+        self.x_log = toggle(
+            self.tr("log steps"),
+            self.tr("Logarithmic axis of steps"),
+            self.tr("Logarithmic axis of steps: the first ones, at which most happens, get the most room"),
+        )
         self._fill()
         self._lay_out()
+        self.x_log.toggled.connect(lambda _: self._refresh())
         for box in (self.source, self.unit):
             box.currentIndexChanged.connect(lambda _: self._refresh())
 
@@ -64,6 +71,7 @@ class CurvesPage(QWidget):
         line.setSpacing(theme.GRID)
         line.addWidget(self.source)
         line.addWidget(self.unit)
+        line.addWidget(self.x_log)
         line.addStretch(1)
         plots = QHBoxLayout()
         plots.setSpacing(theme.GRID)
@@ -79,6 +87,9 @@ class CurvesPage(QWidget):
         source, unit = self._source(), self._unit()
         losses = [(shown, loss_of(shown.run, source, unit)) for shown in self._runs]
         shares = [(shown, accuracy_of(shown.run, source, unit)) for shown in self._runs]
+        self.x_log.setEnabled(unit is Unit.STEPS)
+        for plot in (self.loss, self.accuracy):
+            plot.set_x_log(self.x_log.isChecked() and unit is Unit.STEPS)
         self.loss.set_runs(losses, unit)
         self.accuracy.setVisible(any(series.x.size for _, series in shares) or not self._runs)
         self.accuracy.set_runs(shares, unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 import numpy as np
 import pyqtgraph as pg
@@ -73,6 +74,11 @@ class RunPlot(QFrame):
             self._curves[run_id], self._ends[run_id] = self.plot.curve(), self.plot.mark()
         self._redraw()
 
+    def set_x_log(self, log: bool) -> None:
+        """Show steps on a logarithmic axis, or an even one."""
+        self.plot.set_x_log(log)
+        self._redraw()
+
     def words_at(self, x: float | None) -> str:
         """Return the values of all runs at ``x``, or their last ones."""
         told, names = [], short_names([shown for shown, _ in self._runs])
@@ -131,7 +137,10 @@ class RunPlot(QFrame):
         curve.opts["antialias"] = bold
         curve.setPen(run_pen(shown.place, 2 if bold else 1))
         curve.setSymbol("o" if series.x.size == 1 else None)
-        curve.setData(series.x, self._heights(series))
+        curve.setDownsampling(auto=not self.plot.scale.is_log)  # it takes the points to be at even distances
+        x = self.plot.scale.places(series.x)
+        seen = np.isfinite(x)  # which of them are shown is looked up among sorted places
+        curve.setData(x[seen], self._heights(series)[seen])
 
     def _mark_end(self, shown: ShownRun) -> None:
         """Mark where a run broke."""
@@ -140,7 +149,7 @@ class RunPlot(QFrame):
         if shown.run.broke is not None:
             at = shown.run.broke.step if self._unit is Unit.STEPS else shown.run.epochs
             names = short_names([run for run, _ in self._runs])
-            end.show_at(round(at), self.tr("✕ {name}").format(name=names[shown.id]))
+            end.show_at(at, self.tr("✕ {name}").format(name=names[shown.id]))
 
     def _heights(self, series: RunSeries) -> Numbers:
         """Return the values as they are drawn, or their logarithms."""
@@ -153,7 +162,7 @@ class RunPlot(QFrame):
     def _set_ranges(self) -> None:
         """Let the axes reach as far as the runs, those that diverged as far as others can still be seen."""
         far = max((float(series.x[-1]) for _, series in self._runs if series.x.size), default=1.0)
-        self.plot.set_last_step(max(1, round(far)))
+        self.plot.set_last_step(max(1, ceil(far)))
         tops, lows = [], []
         for shown, series in self._runs:
             heights = self._heights(series)

@@ -9,14 +9,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlab.gui.views.curves.metrics import finite
+from nnlab.gui.views.curves.running_mean import WINDOW, RunningMean
 from nnlab.training.compared_run import ComparedRun
 from nnlab.training.snapshot import Part
 
 Numbers = NDArray[np.float64]
-LARGEST: Final = 1e300
-"""Larger numbers count as not finite, since a plot cannot make an axis of them."""
-WINDOW: Final = 20
-"""Batches that the running mean looks back over at most."""
 MOST_POINTS: Final = 10_000
 """Longer runs are drawn by the means of a few batches each: there are no more pixels."""
 
@@ -66,12 +64,15 @@ def loss_of(run: ComparedRun, source: Source, unit: Unit) -> RunSeries:
     """Return the loss of a run: of every batch as a running mean, or as evaluated."""
     if source is Source.BATCHES:
         length = max(run.history.losses.size // MOST_POINTS, 1)
-        means = _block_means(_finite(run.history.losses), length)
+        losses = finite(run.history.losses)
+        if length < WINDOW:  # longer blocks are smooth by themselves
+            losses = RunningMean().extend(losses)
+        means = _block_means(losses, length)
         steps = np.minimum(np.arange(1, means.size + 1, dtype=np.float64) * length, run.history.losses.size)
-        return RunSeries(_in_unit(steps, run, unit), running_mean(means, max(WINDOW // length, 1)))
+        return RunSeries(_in_unit(steps, run, unit), means)
     chosen = [e for e in run.history.evaluations if e.part == source.part]
     x = [float(e.step) if unit is Unit.STEPS else e.epoch for e in chosen]
-    return RunSeries(np.array(x), _finite(np.array([e.loss for e in chosen])))
+    return RunSeries(np.array(x), finite(np.array([e.loss for e in chosen])))
 
 
 def accuracy_of(run: ComparedRun, source: Source, unit: Unit) -> RunSeries:
@@ -79,19 +80,6 @@ def accuracy_of(run: ComparedRun, source: Source, unit: Unit) -> RunSeries:
     chosen = [(e, e.accuracy) for e in run.history.evaluations if e.part == source.part and e.accuracy is not None]
     x = [float(e.step) if unit is Unit.STEPS else e.epoch for e, _ in chosen]
     return RunSeries(np.array(x), np.array([100 * accuracy for _, accuracy in chosen]))
-
-
-def running_mean(values: Numbers, window: int = WINDOW) -> Numbers:
-    """Return for each of (n,) values the mean of it and up to ``window`` - 1 before; NaN where one of them is."""
-    if values.size <= 1 or window == 1:
-        return values
-    means = np.empty(values.size)
-    first = min(window, values.size)
-    means[:first] = np.cumsum(values[:first]) / np.arange(1, first + 1)
-    if values.size > window:
-        scaled = values / window  # first: no sum of huge ones overflows
-        means[window:] = sum(scaled[start : start + values.size - window] for start in range(1, window + 1))
-    return means
 
 
 def _block_means(values: Numbers, length: int) -> Numbers:
@@ -102,11 +90,6 @@ def _block_means(values: Numbers, length: int) -> Numbers:
     scaled = values / length
     means = scaled[:whole].reshape(-1, length).sum(axis=1)
     return means if whole == values.size else np.append(means, scaled[whole:].sum() * length / (values.size - whole))
-
-
-def _finite(values: Numbers) -> Numbers:
-    with np.errstate(invalid="ignore"):
-        return np.where(np.abs(values) <= LARGEST, values, np.nan)
 
 
 def _in_unit(steps: Numbers, run: ComparedRun, unit: Unit) -> Numbers:

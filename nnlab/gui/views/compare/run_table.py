@@ -50,8 +50,9 @@ class RunModel(QAbstractTableModel):
         is_same = [run.id for run in runs] == [run.id for run in self.runs]
         is_same = is_same and [column.name for column in columns] == [column.name for column in self.columns]
         if is_same:
+            first = int(_heads(runs) == _heads(self.runs))  # a name that is being typed would be put back
             self.runs, self.columns = tuple(runs), columns
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+            self.dataChanged.emit(self.index(0, first), self.index(self.rowCount() - 1, self.columnCount() - 1))
             return False
         self.beginResetModel()
         self.runs, self.columns = tuple(runs), columns
@@ -276,6 +277,11 @@ class RunTable(PlainTable):
             self.edit(index)
         else:
             self.open_chosen.emit()
+
+
+def _heads(runs: Sequence[ShownRun]) -> list[tuple[str, bool]]:
+    """Return what stands in the first column."""
+    return [(shown.run.name, shown.is_ticked) for shown in runs]
 
 
 def chip(place: int) -> QPixmap:

@@ -21,6 +21,8 @@ MOST = 3
 """So many runs are drawn; more would hide each other."""
 FIRST_PLACE = 2
 """Among the lines of runs; those before look like the lines of the parts of the data."""
+LONGEST = 14
+"""Characters of a name in the legend: three long ones would make the window wider."""
 FAINT = 0.7
 """How much of its colour a run keeps."""
 BEHIND = -5
@@ -114,4 +116,4 @@ class EarlierRuns:
         line.extend(series.x, series.y)
         curve = self._plot.add_curve()
         curve.setZValue(BEHIND)
-        return Ghost(shown, name, line, curve, place)
+        return Ghost(shown, name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…", line, curve, place)

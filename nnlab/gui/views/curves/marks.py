@@ -27,10 +27,11 @@ class StepMark(pg.InfiniteLine):
 
     def __init__(self, scale: StepScale, height: float) -> None:
         super().__init__(angle=90, movable=False, label="", labelOpts={"position": height})
-        self._scale, self._words, self.step = scale, "", 0
+        self._scale, self._words = scale, ""
+        self.step: float = 0
         self.hide()
 
-    def show_at(self, step: int, words: str) -> None:
+    def show_at(self, step: float, words: str) -> None:
         """Stand at ``step`` and say ``words``."""
         self.step, self._words = step, words
         self.restyle()

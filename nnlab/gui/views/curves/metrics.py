@@ -64,11 +64,9 @@ class LossMetrics:
 
     def extend(self, losses: Numbers) -> None:
         """Add the losses of the next steps."""
-        finite = np.abs(losses) <= LARGEST
-        means = np.full(losses.size, np.nan)
-        means[finite] = self._running.extend(losses[finite])
-        self.batch.extend(np.where(finite, losses, np.nan))
-        self.mean.extend(means)
+        known = finite(losses)
+        self.batch.extend(known)
+        self.mean.extend(self._running.extend(known))
 
     def best(self) -> tuple[float, float] | None:
         """Return step and value of the lowest validation loss."""
@@ -146,6 +144,11 @@ class RateMetrics:
             self._rate.move_last(step)
         else:
             self._rate.add(step, rate)
+
+
+def finite(values: Numbers) -> Numbers:
+    """Return (n,) values with NaN for what is not finite."""
+    return np.where(np.abs(values) <= LARGEST, values, np.nan)
 
 
 def finite_evaluations(evaluations: tuple[Evaluation, ...], part: Part) -> list[Evaluation]:

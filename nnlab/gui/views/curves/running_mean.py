@@ -19,10 +19,17 @@ class RunningMean:
         self._recent, self._counted = np.empty(0), 0
 
     def extend(self, losses: Numbers) -> Numbers:
-        """Return for each of the next losses the mean of it and those just before.
+        """Return for each of the next losses the mean of it and those just before; NaN, which counts nowhere, for NaN.
 
         Losses are divided before they are added, so that no sum of huge ones overflows.
         """
+        is_known = ~np.isnan(losses)
+        means = np.full(losses.size, np.nan)
+        means[is_known] = self._extend(losses[is_known])
+        return means
+
+    def _extend(self, losses: Numbers) -> Numbers:
+        """Return the means of losses that are all known."""
         known = self._recent.size
         joined = np.concatenate([self._recent, losses])
         windows = np.minimum(np.ceil(EARLY_SHARE * (self._counted + np.arange(1, losses.size + 1))), WINDOW)

@@ -100,7 +100,7 @@ def update_verdict(ratios: Sequence[float] | NDArray[np.float64]) -> Verdict:
     if not high and not low:
         if "healthy" not in paces:
             return QUIET, tr("Gradients", "An update has no ratio to weights that are all zero, or not finite.")
-        words = tr("Gradients", "A step moves the layers by {low} to {high} of their weights, around a thousandth.")
+        words = tr("Gradients", "The layers move by {low} to {high} of their weights a step.")
         return GOOD, words.format(low=HEALTHY_WORDS[0], high=HEALTHY_WORDS[1])
     parts = []
     if high:

@@ -101,3 +101,30 @@ def test_lines_follow_the_theme(page, in_theme):
         in_theme(choice)
         colours.append(page.loss._curves[1].opts["pen"].color().name())
     assert colours[0] != colours[1]
+
+
+def test_a_run_in_mid_epoch_is_seen_to_its_end(page):
+    page.unit.setCurrentIndex(1)
+    run = made_run("Run 1: a", epochs=1.4)
+    evaluations = tuple(replace(each, epoch=each.step * 1.4 / 40) for each in run.history.evaluations)
+    page.set_runs(shown_runs(replace(run, history=replace(run.history, evaluations=evaluations))))
+    assert page.loss.plot.last_step == 2
+
+
+def test_a_run_that_broke_in_its_first_epoch_is_marked_there(page):
+    page.unit.setCurrentIndex(1)
+    broke = made_run("Run 2: b", broke=FirstNonFinite(8, "1", "forward"), finish=Finish.DIVERGED, epochs=0.4)
+    page.set_runs(shown_runs(made_run("Run 1: a"), broke))
+    assert page.loss._ends[2].value() == pytest.approx(0.4)
+
+
+def test_steps_can_stand_on_a_logarithmic_axis_and_epochs_do_not(page):
+    page.x_log.click()
+    for plot in (page.loss, page.accuracy):
+        assert plot.plot.scale.is_log
+        assert line(plot, 1)[0] == pytest.approx(np.log10([20, 40]))
+    page.loss.plot.point_at(25.0)
+    assert page.loss.readout.text() == "step 25 · Run 1 1.50 · Run 2 1.50"
+    page.unit.setCurrentIndex(1)
+    assert not page.x_log.isEnabled()
+    assert line(page.loss, 1)[0].tolist() == [0, 1, 2]

@@ -5,48 +5,52 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnlab.gui.views.compare.run_series import Source, Unit, accuracy_of, loss_of, running_mean
+from nnlab.gui.views.compare.run_series import Source, Unit, accuracy_of, loss_of
+from nnlab.gui.views.curves.metrics import LossMetrics
 from tests.gui.views.compare.made_runs import made_run
 
 RUN = made_run()
 
 
-def test_the_loss_of_batches_is_a_running_mean():
-    values = np.arange(100.0)
-    means = running_mean(values)
-    assert means[0] == 0
-    assert means[9] == pytest.approx(values[:10].mean())
-    assert means[50] == pytest.approx(values[31:51].mean())
-    assert means[99] == pytest.approx(values[80:].mean())
+def with_losses(losses):
+    return replace(RUN, history=replace(RUN.history, losses=losses))
+
+
+def test_the_loss_of_batches_is_the_running_mean_of_the_live_view():
+    losses = np.random.default_rng(2).exponential(size=337)
+    losses[[30, 200]] = np.nan, np.inf
+    live = LossMetrics()
+    live.extend(losses)
+    series = loss_of(with_losses(losses), Source.BATCHES, Unit.STEPS)
+    np.testing.assert_array_equal(series.x, live.mean.points()[0])
+    np.testing.assert_array_equal(series.y, live.mean.points()[1])
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 19, 20, 21])
 def test_short_runs_have_as_many_means_as_losses(count):
-    means = running_mean(np.ones(count))
-    assert means == pytest.approx(np.ones(count))
-
-
-def test_huge_losses_have_a_mean_and_no_sum_overflows():
-    assert np.isfinite(running_mean(np.full(60, 1e300))[20:]).all()
+    assert loss_of(with_losses(np.ones(count)), Source.BATCHES, Unit.STEPS).y == pytest.approx(np.ones(count))
 
 
 def test_a_long_run_is_drawn_by_the_means_of_a_few_batches_each():
     losses = np.arange(30_005.0)
-    series = loss_of(replace(RUN, history=replace(RUN.history, losses=losses)), Source.BATCHES, Unit.STEPS)
+    series = loss_of(with_losses(losses), Source.BATCHES, Unit.STEPS)
     assert series.x[:2].tolist() == [3, 6]
     assert series.x[-2:].tolist() == [30_003, 30_005]
     assert series.y[0] == 1.0
-    assert series.y[-2] == pytest.approx(losses[30_003 - 18 : 30_003].mean())
+    assert series.y[-2] == pytest.approx(losses[30_001] - 9.5)
     assert series.y.size == 10_002
+
+
+def test_a_very_long_run_is_smooth_by_its_blocks_alone():
+    series = loss_of(with_losses(np.arange(300_000.0)), Source.BATCHES, Unit.STEPS)
+    assert series.y[:2].tolist() == pytest.approx([14.5, 44.5])
 
 
 def test_what_is_not_finite_is_a_gap():
     losses = np.ones(40)
     losses[30] = np.nan
-    run = replace(RUN, history=replace(RUN.history, losses=losses))
-    series = loss_of(run, Source.BATCHES, Unit.STEPS)
-    assert np.isfinite(series.y[:30]).all()
-    assert np.isnan(series.y[30])
+    series = loss_of(with_losses(losses), Source.BATCHES, Unit.STEPS)
+    assert np.flatnonzero(np.isnan(series.y)).tolist() == [30]
 
 
 def test_evaluations_stand_at_their_steps_or_epochs():

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from nnlab.gui.views.compare.run_columns import MOST_DIFFERENCES
 from nnlab.gui.views.compare.run_table import RunTable
@@ -177,3 +178,25 @@ def test_neighbours_differ_in_colour_and_in_dash(in_theme, choice):
         assert colour != next_colour
         assert dash != next_dash
     assert len({dash for _, dash in looks}) == len(DASHES)
+
+
+def test_a_name_that_is_being_typed_stays_while_another_run_goes_on(qtbot, table):
+    at_work = [replace(shown_runs(made_run("b", step=step))[0], id=-1, share=0.5) for step in (10, 11)]
+    show(table, [*shown_runs(made_run("a")), at_work[0]])
+    table.setCurrentIndex(table.model().index(0, 0))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.findChild(QLineEdit)
+    qtbot.keyClicks(editor, "mine")
+    show(table, [*shown_runs(made_run("a")), at_work[1]])
+    assert editor.text() == "mine"
+    assert column(table, "Steps") == ["40", "11"]
+    with qtbot.waitSignal(table.name_edited) as heard:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert heard.args == [1, "mine"]
+
+
+def test_a_name_that_was_changed_is_shown_at_once(table, qtbot):
+    show(table, shown_runs(made_run("a")))
+    with qtbot.waitSignal(table.model().dataChanged) as heard:
+        show(table, shown_runs(made_run("b")))
+    assert heard.args[0].column() == 0

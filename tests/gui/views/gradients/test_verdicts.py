@@ -55,7 +55,7 @@ def test_a_ratio_is_judged_by_the_band_around_a_thousandth(ratio, words):
 
 
 def test_layers_outside_the_band_are_counted():
-    words = "A step moves the layers by 0.0001 to 0.01 of their weights, around a thousandth."
+    words = "The layers move by 0.0001 to 0.01 of their weights a step."
     assert update_verdict([1e-3, 2e-3]) == (GOOD, words)
     assert update_verdict([0.1, 1e-7, 1e-3])[1] == (
         "Layers that move far at every step: 1 of 3. Layers that hardly move: 1 of 3."
