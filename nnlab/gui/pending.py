@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
+logger = logging.getLogger(__name__)
+
 INTERVAL_MS = 15
+T = TypeVar("T")
 
 
 class Pending(QObject):
@@ -38,3 +42,14 @@ class Pending(QObject):
                 self._waiting = done[place + 1 :] + self._waiting  # the others are called all the same
                 self._timer.start()
                 raise
+
+
+def result_of(future: Future[T], tell_failure: Callable[[], None]) -> T | None:
+    """Return what a future that is done holds; None where it was cancelled, or failed, which is logged and told."""
+    if future.cancelled():
+        return None
+    if (error := future.exception()) is None:
+        return future.result()
+    logger.error("work on another thread failed", exc_info=error)
+    tell_failure()
+    return None

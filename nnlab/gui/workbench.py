@@ -55,6 +55,7 @@ class Workbench:
         self.again = StartAgain(self.window, self.draft, self.runs, self.timeline, self._pending)
         self.asking = AskingController(self.window, self.runs, self.timeline, self.thread)
         self.reading = DataReading(self.window, self.draft, self.runs, self.thread, dialogs)
+        self.reading.finished.connect(self.asking.ask)
         self._data = DataControllers(self.window, self.files, self._data_desk)
         self._exports: ExportController | None = None
         self._comparing: CompareDesk | None = None

@@ -74,7 +74,7 @@ def sample(array: Array, most: int) -> Array:
 
 
 @np.errstate(over="ignore")  # what is too large for float32 is told as infinite
-def weight_statistics(network: Network, measure: Measure | None, *, has_batch: bool) -> tuple[WeightStatistics, ...]:
+def weight_statistics(network: Network, measure: Measure | None) -> tuple[WeightStatistics, ...]:
     """Describe the weights of every layer.
 
     Parameters
@@ -83,26 +83,25 @@ def weight_statistics(network: Network, measure: Measure | None, *, has_batch: b
         The one that trains.
     measure : Measure or None
         Of the last measured step; None before the first.
-    has_batch : bool
-        Whether it has seen a batch.
     """
     return tuple(
         WeightStatistics(
             weight=distribution(sample(block.affine.w, SAMPLE)),
             gradient=measure.gradients[index] if measure else None,
             update_ratio=measure.update_ratios[index] if measure else None,
-            norm=_norm_statistics(block, has_batch=has_batch),
+            norm=_norm_statistics(block),
             slopes=_slopes(block),
         )
         for index, block in enumerate(network.blocks)
     )
 
 
-def _norm_statistics(block: Block, *, has_batch: bool) -> NormStatistics | None:
+def _norm_statistics(block: Block) -> NormStatistics | None:
     norm = block.norm
     if norm is None:
         return None
     units = _some_units(norm.gamma.size)
+    has_batch = len(norm.output) > 0
     batch = (norm.mean, norm.var) if has_batch else (np.full_like(norm.mean, np.nan),) * 2
     arrays = (norm.gamma, norm.beta, *batch, norm.running_mean, norm.running_var)
     return NormStatistics(units, *(array[units].astype(np.float32) for array in arrays))

@@ -81,7 +81,7 @@ class Outline:
     memory_bytes : int
         What data, parameters, gradients, optimiser and buffers take together.
     keyframe_bytes : int
-        What parameters and optimiser take each time a step is kept whole.
+        What parameters, optimiser and the order of the examples take each time a step is kept whole.
     """
 
     examples: int
@@ -162,9 +162,7 @@ def outline(spec: ExperimentSpec, data: DataRecord | None = None) -> Outline:
         fitting_bytes=fitting_bytes(spec.preprocessing, source.example_shape, seen),
         making_bytes=0 if isinstance(spec.data.source, FileSpec) else MAKING * source.examples * source.features,
         memory_bytes=_memory(spec, source, prod(shape), layers),
-        keyframe_bytes=_kept_vectors(spec)
-        * np.dtype(spec.precision).itemsize
-        * sum(layer.parameters for layer in layers),
+        keyframe_bytes=_keyframe(spec, train, layers),
     )
 
 
@@ -190,6 +188,12 @@ def _memory(spec: ExperimentSpec, source: DataShape, inputs: int, layers: tuple[
     a_target = encoded_targets(spec, _a_target(source), source.classes).nbytes
     examples = source.examples * (source.features * source.bytes_per_value + inputs * item + a_target)
     return examples + rows * a_target + item * (per_parameter + rows * a_row)
+
+
+def _keyframe(spec: ExperimentSpec, train: int, layers: tuple[LayerOutline, ...]) -> int:
+    """Return bytes: the values of all parameters, what the optimiser remembers, running statistics, and the order."""
+    values = sum(_kept_vectors(spec) * layer.parameters + layer.running for layer in layers)
+    return np.dtype(spec.precision).itemsize * values + np.dtype(np.intp).itemsize * train
 
 
 def _a_target(source: DataShape) -> Labels | Array:

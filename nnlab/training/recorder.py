@@ -100,9 +100,9 @@ class Recorder:
         due = self._is_pictured(step, self._seen_before, seen, epochs)
         self._seen_before = seen
         if due or climbs or broke:
-            self._record_picture(network, step)
+            self._record_picture(network, step, broke=broke)
         if step and self._batches.is_at_epoch_end and (result := self._evaluator.evaluate(self._data.validation)):
-            if self._early_stopping.observe(result.loss):
+            if self._early_stopping.observe(result.loss) and not broke:
                 self.history.keyframes.set_best(self._copy)
             self._record_evaluation(step, "validation", result)
 
@@ -111,12 +111,18 @@ class Recorder:
         return is_pictured(step, before, seen, len(self._data.train), epochs, self._batches.batch_size, layers)
 
     def record_end(self, network: Network, step: int) -> None:
-        """Record a picture after the last step, unless there is one."""
-        if self.history.evaluations[-1].step < step:
+        """Record a picture after the last step, unless one was taken.
+
+        Each leaves an evaluation, also where it was not finite.
+        """
+        if not any(e.step == step and e.part == "train" for e in self.history.evaluations[-2:]):
             self._record_picture(network, step)
 
-    def _record_picture(self, network: Network, step: int) -> None:
-        """Record loss and accuracy on the probe set, and the layers too while all their outputs are finite."""
+    def _record_picture(self, network: Network, step: int, *, broke: bool = False) -> None:
+        """Record loss and accuracy on the probe set, and the layers too while all their outputs are finite.
+
+        The step that broke is not kept whole: nothing can go on from it.
+        """
         result = self._evaluator.look(self.probe)
         self._record_evaluation(step, "train", result)
         if not self.history.pictures:
@@ -124,7 +130,8 @@ class Recorder:
         picture = self._pictured(network, step, self._own_measure(step))
         if picture.is_finite or not self.history.pictures:
             self.history.pictures.append(picture)
-            self.history.keyframes.offer(len(self.history.pictures) - 1, self._copy)
+            if not broke:
+                self.history.keyframes.offer(len(self.history.pictures) - 1, self._copy)
 
     def _record_evaluation(self, step: int, part: Part, result: Result) -> None:
         self.history.evaluations.append(Evaluation(step, self._batches.time, part, result.loss, result.accuracy))
@@ -142,14 +149,14 @@ class Recorder:
         return self.measure if self.measure and self.measure.step == step == self._expected else None
 
     def _pictured(self, network: Network, step: int, measure: Measure | None) -> LayerPicture:
-        weights = weight_statistics(network, measure, has_batch=step > 0)
+        weights = weight_statistics(network, measure)
         blocks = self._evaluator.blocks
         layers = pictured(blocks, self.history.dead_at_start or dead_now(blocks), weights)
         return self._picture(step, layers, measure)
 
     def sketch(self, network: Network, step: int, shares_of: LayerPicture) -> LayerPicture:
         """Return how the layers were in the last step, with the shares of another picture."""
-        weights = weight_statistics(network, self.measure, has_batch=step > 0)
+        weights = weight_statistics(network, self.measure)
         layers = sketched(network.blocks, shares_of.layers, weights)
         return self._picture(step, layers, self.measure, is_sketch=True)
 

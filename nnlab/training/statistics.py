@@ -78,7 +78,7 @@ class NormStatistics:
         Which units these are.
     gamma, beta : (k,) of float32
     batch_mean, batch_var : (k,) of float32
-        Of the batch of the last step; NaN before the first.
+        Of the batch of the last step; NaN before the first one, or the first at another batch size.
     running_mean, running_var : (k,) of float32
     """
 

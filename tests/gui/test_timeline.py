@@ -1,12 +1,19 @@
 """The line of time in the real window."""
 
+from concurrent.futures import Future
+from dataclasses import replace
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from nnlab.training.replay import replay
 from nnlab.training.runner import RunState
 from tests.gui.driving import field, press, reach, record_of, write
+from tests.training.runs import small_spec
+from tests.training.trained import trained
 
 LONG = 400
 
@@ -132,3 +139,108 @@ def test_a_file_brings_its_time_along(finished, open_window, fake_dialogs, qtbot
     np.testing.assert_array_equal(
         record_of(qtbot, other).checkpoint.parameters, record_of(qtbot, finished).checkpoint.parameters
     )
+
+
+def best_marked(bench) -> int | None:
+    return bench.window.transport.timeline._best
+
+
+def test_a_run_that_broke_starts_again_from_before_the_break_and_breaks_again(open_window, qtbot) -> None:
+    bench = open_window()
+    write(qtbot, field(bench, "Learning rate"), "1e6")
+    press(bench, "start")
+    reach(qtbot, bench, RunState.FINISHED)
+    straight, first = record_of(qtbot, bench).checkpoint, bench.runs.mark.run_id
+    bench.timeline.look_at(straight.step)
+    press(bench, "start_here")
+    qtbot.waitUntil(lambda: bench.runs.mark.run_id > first)
+    reach(qtbot, bench, RunState.FINISHED)
+    again = record_of(qtbot, bench).checkpoint
+    assert again.first_nonfinite == straight.first_nonfinite
+    np.testing.assert_array_equal(again.history.losses, straight.history.losses)
+
+
+def test_a_run_that_goes_on_keeps_its_epochs_and_its_best_step(finished, qtbot) -> None:
+    finished.draft.edit("training.epochs", 21)
+    press(finished, "step_batch")
+    reach(qtbot, finished, RunState.PAUSED)
+    qtbot.waitUntil(lambda: finished.timeline.moment.last_step == 401)
+    assert best_marked(finished) == record_of(qtbot, finished).checkpoint.history.best_step
+    for step in (400, 380, 360):
+        press(finished, "epoch_back")
+        assert finished.timeline.moment.step == step
+
+
+def test_a_run_that_starts_again_keeps_its_epochs_and_its_best_step(finished, qtbot) -> None:
+    first = finished.runs.mark.run_id
+    finished.window.transport.speed.setValue(0)  # slow, so that no epoch ends
+    finished.timeline.look_at(200)
+    press(finished, "start_here")
+    qtbot.waitUntil(lambda: finished.runs.mark.run_id > first)
+    press(finished, "start")
+    reach(qtbot, finished, RunState.PAUSED)
+    again = record_of(qtbot, finished).checkpoint
+    assert best_marked(finished) == again.history.best_step is not None
+    press(finished, "epoch_back")
+    assert again.step - 20 <= finished.timeline.moment.step < again.step
+
+
+def test_epochs_end_without_a_validation_part_too(open_window, qtbot) -> None:
+    bench = open_window()
+    bench.draft.edit("data.split", {"train": 0.8, "validation": 0.0, "test": 0.2})
+    bench.draft.edit("training.epochs", 2)
+    press(bench, "start")
+    reach(qtbot, bench, RunState.FINISHED)
+    press(bench, "epoch_back")
+    assert bench.timeline.moment.step == bench.timeline.moment.last_step / 2
+
+
+def test_a_validation_loss_that_is_no_number_is_not_the_best(open_window) -> None:
+    bench, record = open_window(), trained(small_spec())
+    history = record.checkpoint.history
+    first = next(e for e in history.evaluations if e.part == "validation")
+    broken = (replace(first, step=1, loss=np.nan), *history.evaluations)
+    bench.runs.snapshot_arrived.emit(replace(replay(record), evaluations=broken))
+    assert best_marked(bench) == history.best_step
+
+
+def without_memory(monkeypatch) -> None:
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=-(10**12)))
+
+
+def test_a_run_that_cannot_start_again_for_want_of_memory_is_still_there(finished, qtbot, monkeypatch) -> None:
+    record, mark = finished.runs.record, finished.runs.mark
+    finished.timeline.look_at(200)
+    without_memory(monkeypatch)
+    press(finished, "start_here")
+    qtbot.waitUntil(finished.window.messages.isVisible)
+    assert (finished.runs.record, finished.runs.mark) == (record, mark)
+    assert finished.runs.state is RunState.FINISHED
+    assert finished.timeline.moment.step == 200
+
+
+def test_the_memory_of_a_run_that_starts_again_counts_as_free(open_window, qtbot, monkeypatch) -> None:
+    bench = open_window()
+    press(bench, "step_epoch")
+    reach(qtbot, bench, RunState.PAUSED)
+    asked, first = [], bench.runs.mark.run_id
+    monkeypatch.setattr("nnlab.training.runner.check_memory", lambda _, held_bytes: asked.append(held_bytes))
+    held = bench.draft.held_bytes
+    bench.timeline.look_at(5)
+    press(bench, "start_here")
+    qtbot.waitUntil(lambda: bench.runs.mark.run_id > first)
+    assert asked == [held]
+    assert held > 0
+    press(bench, "stop")
+    reach(qtbot, bench, RunState.FINISHED)
+
+
+def test_a_copy_that_fails_starts_nothing_and_is_told(finished, qtbot, monkeypatch) -> None:
+    failed: Future[None] = Future()
+    failed.set_exception(MemoryError())
+    monkeypatch.setattr(finished.runs, "copy", lambda: (finished.runs.mark.run_id, failed))
+    finished.timeline.look_at(200)
+    press(finished, "start_here")
+    qtbot.waitUntil(finished.window.messages.isVisible)
+    assert "could not be copied" in finished.window.messages.text()
+    assert finished.timeline.moment.step == 200

@@ -383,3 +383,51 @@ def test_shipped_examples_are_offered_by_name_and_opened_without_becoming_the_fi
     assert bench.draft.spec == find("spirals").spec
     assert bench.files.path is None
     assert not bench.files.is_unsaved
+
+
+def out_of_memory(self):
+    raise MemoryError
+
+
+def test_a_run_that_cannot_be_copied_at_its_end_is_told_and_gone(qtbot, open_window, monkeypatch):
+    bench, shown = open_window(), []
+    bench.draft.edit("training.epochs", 1)
+    bench.runs.run_shown.connect(shown.append)
+    press(bench, "step_batch")
+    reach(qtbot, bench, RunState.PAUSED)
+    monkeypatch.setattr(Runner, "_record", out_of_memory)
+    press(bench, "stop")
+    reach(qtbot, bench, RunState.IDLE)
+    assert "unexpected reason" in bench.window.messages.text()
+    assert shown[-1] is None
+    assert bench.timeline.moment is None
+
+
+def test_what_a_run_that_cannot_be_copied_went_on_from_is_shown_again(qtbot, open_window, monkeypatch):
+    bench = open_window()
+    bench.draft.edit("training.epochs", 1)
+    press(bench, "start")
+    reach(qtbot, bench, RunState.FINISHED)
+    record = bench.runs.record
+    bench.draft.edit("training.epochs", 2)
+    with monkeypatch.context() as patched:
+        patched.setattr(Runner, "_record", out_of_memory)
+        press(bench, "start")
+        qtbot.waitUntil(bench.window.messages.isVisible)
+    assert bench.runs.state is RunState.FINISHED
+    assert bench.runs.record is record
+    assert bench.timeline.moment.last_step == 20
+
+
+def test_a_restart_without_memory_leaves_the_run_at_work(qtbot, open_window, monkeypatch):
+    bench = open_window()
+    press(bench, "step_batch")
+    reach(qtbot, bench, RunState.PAUSED)
+    mark = bench.runs.mark
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=-(10**12)))
+    press(bench, "restart")
+    assert bench.window.messages.isVisible()
+    assert (bench.runs.state, bench.runs.mark) == (RunState.PAUSED, mark)
+    assert bench.timeline.moment.last_step == 1
+    press(bench, "stop")
+    reach(qtbot, bench, RunState.FINISHED)

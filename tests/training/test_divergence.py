@@ -209,6 +209,14 @@ def test_a_long_gradient_of_finite_numbers_is_none_that_broke() -> None:
     assert np.isfinite(trainer.network.parameters.values).all()
 
 
+def test_the_step_that_broke_is_pictured_but_not_kept_to_go_on_from() -> None:
+    trainer = Trainer(deep_spec(), blas_threads=1)
+    list(train(trainer))
+    history = trainer.recorder.history.record()
+    assert [picture.step for picture in history.pictures] == [0, 1]
+    assert [frame.step for frame in history.keyframes] == [0]
+
+
 @pytest.mark.parametrize("step", [0, 1, 2])
 @pytest.mark.parametrize(
     "spec",

@@ -116,3 +116,21 @@ def test_a_sample_is_large_enough_and_meets_every_unit(shape: tuple[int, int]) -
     assert found.base is not None
     assert found.size == array.size if array.size <= SAMPLE else SAMPLE / 4 <= found.size <= SAMPLE
     assert set(found) == set(array.ravel())
+
+
+def test_what_another_batch_size_has_seen_no_batch_of_is_not_told() -> None:
+    spec = small_spec(network__layers__0__batch_norm=True)
+    trainer = Trainer(spec, blas_threads=1)
+    trainer.step()
+    trainer.change(small_spec(network__layers__0__batch_norm=True, training__batch_size=20))
+    paused = trainer.picture().layers[0].weights.norm
+    assert paused is not None
+    assert np.isnan(paused.batch_mean).all()
+    assert np.isnan(paused.batch_var).all()
+    resumed = Trainer(spec, 1, trainer.checkpoint()).picture().layers[0].weights.norm
+    assert resumed is not None
+    assert np.isnan(resumed.batch_mean).all()
+    trainer.step()
+    stepped = trainer.picture().layers[0].weights.norm
+    assert stepped is not None
+    assert not np.isnan(stepped.batch_mean).any()

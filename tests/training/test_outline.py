@@ -144,3 +144,11 @@ def test_all_that_does_not_fit_is_told_at_once() -> None:
         "training.loss",
         "training.early_stopping",
     ]
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+def test_a_step_that_is_kept_whole_takes_what_is_foretold(optimizer: str, precision: str) -> None:
+    layer = {"kind": "dense", "units": 20, "batch_norm": True}
+    spec = small_spec(training__optimizer=optimizer, precision=precision, network__layers=[layer])
+    assert outline(spec).keyframe_bytes == Trainer(spec, blas_threads=1).keyframe().size_bytes

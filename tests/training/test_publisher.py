@@ -120,7 +120,7 @@ def test_pictures_on_the_probe_set_keep_to_their_share_of_the_time(
 
     monkeypatch.setattr(trainer, "picture", slow_picture)
     trainer.record()
-    monkeypatch.setattr(trainer.recorder, "_record_picture", lambda *_: None)
+    monkeypatch.setattr(trainer.recorder, "_record_picture", lambda *_, **__: None)
     news = Publisher(1, trainer, mailbox)
     for _, _ in zip(range(300), train(trainer), strict=False):
         now += 0.1

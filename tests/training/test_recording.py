@@ -3,8 +3,10 @@ from math import ceil, inf, nan
 
 import pytest
 
+from nnlab.training.loop import train
 from nnlab.training.outline import outline
 from nnlab.training.recording import Climb, is_pictured
+from nnlab.training.trainer import Trainer
 from tests.training.runs import EPOCHS, STEPS, STEPS_PER_EPOCH, small_spec, straight_run
 
 SHAPES = [  # examples, batch size, epochs
@@ -135,3 +137,19 @@ def test_climbs_go_on_where_an_earlier_run_was(cut: int) -> None:
     assert [cut + k for k, loss in enumerate(losses[cut:]) if climb.notices(loss)] == [
         index for index in climbs(losses) if index >= cut
     ]
+
+
+def test_a_run_cut_short_where_no_picture_falls_ends_with_one() -> None:
+    spec = small_spec(training__epochs=2000)
+    trainer = Trainer(spec, blas_threads=1)
+    steps = train(trainer)
+    while trainer.epoch < 5:
+        next(steps)
+    history = trainer.recorder.history
+    assert history.pictures[-1].step < trainer.step_count
+    assert history.evaluations[-1].part == "validation"
+    trainer.change(small_spec(training__epochs=5))
+    assert list(steps) == []
+    list(train(trainer))  # ending again adds nothing
+    assert history.pictures[-1].step == trainer.step_count
+    assert [e.part for e in history.evaluations if e.step == trainer.step_count] == ["validation", "train"]

@@ -55,7 +55,7 @@ class AskingController(QObject):
         self._task.progressed.connect(self._on_task_progressed)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._ask)
+        self._later.timeout.connect(self.ask)
         timeline.run_changed.connect(self._on_timeline_run_changed)
         timeline.moment_changed.connect(self._on_timeline_moment_changed)
         window.tabs.view_made.connect(self._on_tabs_view_made)
@@ -67,7 +67,7 @@ class AskingController(QObject):
 
     def _on_tabs_view_made(self, _: str, view: QWidget) -> None:
         if hasattr(view, "question_changed"):
-            view.question_changed.connect(self._ask)
+            view.question_changed.connect(self.ask)
 
     def _on_timeline_run_changed(self, facts: RunFacts | None) -> None:
         self._task.cancel()
@@ -76,9 +76,9 @@ class AskingController(QObject):
         self._not_before = 0.0
 
     def _on_timeline_moment_changed(self, _: Moment) -> None:
-        self._ask()
+        self.ask()
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
         """Have the present question answered, now or when there is time for it."""
         key = self._window.tabs.key
         view: Any = self._window.tabs.front
@@ -113,12 +113,17 @@ class AskingController(QObject):
         took = monotonic() - self._started
         self._not_before = monotonic() + took * (1 / SHARE_OF_TIME - 1)
         view = self._asking_view()
-        if view is not None and self._asked is not None:
+        if view is None:
+            self._asked = None  # nobody saw the answer
+        elif self._asked is not None:
             view.set_progress(None)
             asked, present = self._asked[1], view.question()
             if answer is not None and (present == asked or _may_be_late(present, asked)):
                 view.set_answer(answer, self._asked[2])
-        self._ask()
+        if answer is None:
+            self._asked = None  # its data are not there yet
+        else:
+            self.ask()
 
     def _on_task_progressed(self, share: float) -> None:
         view = self._asking_view()
@@ -127,7 +132,9 @@ class AskingController(QObject):
 
     def _on_task_failed(self, error: Exception) -> None:
         view = self._asking_view()
-        if view is not None:
+        if view is None:
+            self._asked = None
+        else:
             view.set_progress(None)
         if isinstance(error, NnlabError):
             self._window.messages.show_problem(translate(error.text))

@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from nnlab.errors import NnlabError
-from nnlab.gui.pending import Pending
+from nnlab.gui.pending import Pending, result_of
 from nnlab.gui.run_link import RunLink
 from nnlab.jobs import ComputeThread
 from nnlab.spec.experiment import ExperimentSpec
@@ -74,7 +74,7 @@ class RaceController(QObject):
     changed
         Runs have begun, come to rest, gone on or ended.
     run_finished : (id, name, RunRecord or None)
-        One has ended; None where it never came to its first step.
+        One has ended; None where it never came to its first step, or could not be copied.
     failed : Text
         Why one could not go on.
     """
@@ -154,10 +154,11 @@ class RaceController(QObject):
 
     def _runners(self, entries: Sequence[tuple[str, ExperimentSpec]]) -> list[Runner]:
         """Return a run of each experiment; what those before it will take is not free any more."""
+        waiting = [held_by(lane.runner.sizes) for lane in self._lanes if lane.live.progress is None]
         runners: list[Runner] = []
         try:
             for _, spec in entries:
-                taken = sum(held_by(runner.sizes) for runner in runners)
+                taken = sum(waiting) + sum(held_by(runner.sizes) for runner in runners)
                 runners.append(Runner(self._thread, spec, held_bytes=-taken))
         except NnlabError:
             for runner in runners:
@@ -185,7 +186,8 @@ class RaceController(QObject):
         self._is_paused = self._is_paused and bool(self._lanes)
         if lane.runner.finish is Finish.FAILED:
             self.failed.emit(lane.runner.error.text if lane.runner.error else Text(UNEXPECTED))
-        self.run_finished.emit(lane.id, lane.name, None if future.cancelled() else future.result())
+        record = result_of(future, lambda: self.failed.emit(Text(UNEXPECTED)))
+        self.run_finished.emit(lane.id, lane.name, record)
         self.changed.emit()
 
 

@@ -18,7 +18,7 @@ from nnlab.gui.controllers.run_examples import RunExamples
 from nnlab.gui.controllers.run_mark import NO_RUN, RunMark, can_go_on
 from nnlab.gui.controllers.run_words import layer_labels, problem_words, record_words, state_words
 from nnlab.gui.controllers.time_left import TimeLeft
-from nnlab.gui.pending import Pending
+from nnlab.gui.pending import Pending, result_of
 from nnlab.gui.run_facts import RunFacts
 from nnlab.gui.run_link import RunLink
 from nnlab.gui.translation import translate
@@ -107,7 +107,7 @@ class RunController(QObject):
 
     @property
     def record(self) -> RunRecord | None:
-        """The run that has ended or came from a file; None while one is at work."""
+        """The run that has ended or came from a file, or that the one at work goes on from."""
         return self._record
 
     @property
@@ -144,8 +144,6 @@ class RunController(QObject):
 
     def begin_from(self, earlier: RunRecord) -> None:
         """Go on from an earlier step of a run, as a new run."""
-        self._clear()
-        self._replay(earlier)
         self._begin(earlier, Runner.start)
 
     def close(self) -> None:
@@ -199,24 +197,28 @@ class RunController(QObject):
             self._begin(record if can_go_on(record, self._draft.spec) else None, move)
 
     def _begin(self, record: RunRecord | None, move: Callable[[Runner], None]) -> None:
-        """Begin a run of the edited experiment, or go on from ``record``, whose data may have been moved."""
+        """Begin a run of the edited experiment, or go on from ``record``, whose data may have been moved.
+
+        Where that is refused, what there is stays.
+        """
+        is_shown = record is not None and record is self._record
         if record is not None and self._draft.spec is not None:
             record = replace(record, spec=moved_to(record.spec, self._draft.spec))
         spec = record.spec if record else self._draft.spec
         if spec is None:
             return
-        held = self._draft.held_bytes
-        self._drop_runner()
         try:
-            runner = self._new_runner(spec, record, held)
+            runner = self._new_runner(spec, record, self._draft.held_bytes)
         except NnlabError as error:  # memory that was free when the form was checked may be gone
             self._window.messages.show_problem(translate(error.text))
-            self._state = RunState.FINISHED if self._record else RunState.IDLE
-            self._refresh()
             return
-        if record is None:
+        if not is_shown:
             self._clear()
+            if record is not None:
+                self._replay(record)
         self._announce(runner.run_id, spec, runner.sizes)
+        if record is not None:
+            self.snapshot_arrived.emit(replay(record, runner.run_id))  # a runner tells only what comes after that
         self._window.live.set_end(None)
         self._runner = runner
         runner.tell_weights(self._tells_weights)
@@ -305,13 +307,13 @@ class RunController(QObject):
             self._report_failure(runner)
         self._examples.keep(runner.data)
         self._drop_runner()
-        record = None if future.cancelled() else future.result()
+        record = result_of(future, lambda: self._report_failure(runner))
         if record is not None:
             self._take_record(record)
             self.run_finished.emit(record)
+            self._refresh()
         else:
-            self._state = RunState.IDLE
-        self._refresh()
+            self.open(self._record)  # what it went on from, or none
         self.progressed.emit()
 
     def _report_failure(self, runner: Runner) -> None:

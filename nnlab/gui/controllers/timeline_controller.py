@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -47,7 +48,7 @@ class TimelineController(QObject):
         self._snapshot: Snapshot | None = None
         self._weights: Weights | None = None
         self._best: tuple[float, int] | None = None
-        self._epoch_ends: list[int] = []
+        self._epoch_ends: set[int] = set()
         self._asked: int | None = None
         self._told: dict[str, RunFacts | None] = {}
         self._connect()
@@ -104,26 +105,26 @@ class TimelineController(QObject):
         if self._snapshot is None:
             return
         here = self._snapshot.progress.step if self._asked is None else self._asked
-        ends = [0, *self._epoch_ends]
         if epochs < 0:
-            self.look_at(max((end for end in ends if end < here), default=0))
+            self.look_at(max((end for end in self._epoch_ends if end < here), default=0))
         elif self._asked is not None:
-            after = [end for end in ends if end > here]
-            self.look_at(after[0]) if after else self.look_at_present()
+            after = [end for end in self._epoch_ends if end > here]
+            self.look_at(min(after)) if after else self.look_at_present()
 
     def _on_runs_run_shown(self, facts: RunFacts | None) -> None:
         self._facts, self._snapshot, self._weights, self._asked = facts, None, None, None
-        self._best, self._epoch_ends = None, []
+        self._best, self._epoch_ends = None, set()
         self.run_changed.emit(facts)
         self._refresh()
 
     def _on_runs_snapshot_arrived(self, snapshot: Snapshot) -> None:
         self._snapshot, self._weights = snapshot, snapshot.weights or self._weights
         for evaluation in snapshot.evaluations:
-            if evaluation.part == "validation":
-                self._epoch_ends.append(evaluation.step)
-                if self._best is None or evaluation.loss < self._best[0]:
-                    self._best = evaluation.loss, evaluation.step
+            if evaluation.epoch % 1 == 0:
+                self._epoch_ends.add(evaluation.step)
+            if evaluation.part == "validation" and isfinite(evaluation.loss):
+                found = evaluation.loss, evaluation.step
+                self._best = min(self._best or found, found)
         self._refresh()
 
     def _on_draft_changed(self) -> None:

@@ -144,7 +144,9 @@ def test_runs_that_do_not_fit_into_memory_together_are_refused(made, race, monke
 
     monkeypatch.setattr(race_controller, "Runner", fake)
     race.start([("one", ONE), ("other", OTHER)])
-    assert asked == [0, -held_by(race.lanes[0].runner.sizes)]
+    one, other = (held_by(lane.runner.sizes) for lane in race.lanes)
+    race.start([("third", ONE)])  # before the others have taken theirs
+    assert asked == [0, -one, -one - other]
 
 
 def test_a_run_that_diverges_leaves_the_other_alone(qtbot, made, race):
@@ -167,6 +169,17 @@ def test_a_run_that_fails_is_told_and_the_other_goes_on(qtbot, made, race, monke
     qtbot.waitUntil(lambda: len(made.ended) == 2)
     assert made.failures == ["A run failed for an unexpected reason; the details are in the log."]
     assert made.ended["one"].finish is Finish.COMPLETED
+
+
+def test_a_run_that_cannot_be_copied_at_its_end_is_told(qtbot, made, race, monkeypatch):
+    def no_memory(self):
+        raise MemoryError
+
+    monkeypatch.setattr(Runner, "_record", no_memory)
+    race.start([("one", ONE)])
+    qtbot.waitUntil(lambda: "one" in made.ended)
+    assert made.ended == {"one": None}
+    assert made.failures == ["A run failed for an unexpected reason; the details are in the log."]
 
 
 def test_closing_ends_all_and_nothing_is_heard_of_them(made, race):

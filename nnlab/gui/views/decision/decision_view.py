@@ -49,6 +49,7 @@ class DecisionView(QWidget):
         self._moment: Moment | None = None
         self._shown_step: int | None = None
         self._progress: float | None = None
+        self._answered: tuple[Question | None, Any, int] | None = None
         self._stack, self._promise = QStackedWidget(), QLabel()
         for name, kind in self._kinds.items():
             self.bar.add(name, kind.title())
@@ -61,7 +62,7 @@ class DecisionView(QWidget):
         is_other = (facts and facts.run_id) != (self._facts and self._facts.run_id)
         self._facts = facts
         if is_other:
-            self._moment, self._shown_step, self._progress = None, None, None
+            self._moment, self._shown_step, self._progress, self._answered = None, None, None, None
             self._offer()
         if (page := self.page()) is not None:
             page.set_run(facts)
@@ -82,7 +83,7 @@ class DecisionView(QWidget):
     def set_answer(self, answer: Any, step: int) -> None:
         """Show the answer to the question of the page in front."""
         if (page := self.page()) is not None:
-            self._shown_step = step
+            self._shown_step, self._answered = step, (page.question(), answer, step)
             page.set_answer(answer, step)
             self._show_words()
 
@@ -116,6 +117,8 @@ class DecisionView(QWidget):
         if self._moment is not None:
             page.set_moment(self._moment)
         self._shown_step, self._progress = None, None
+        if self._answered is not None and page.question() == self._answered[0]:
+            self.set_answer(*self._answered[1:])  # two pages may ask the same, and it is answered once
         self._show_words()
 
     def _make(self, name: str) -> None:
