@@ -64,3 +64,9 @@ def qapp(qapp: Any) -> Any:
     """Let the application outlive its windows."""
     qapp.setQuitOnLastWindowClosed(False)
     return qapp
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector the ten thousand collected tests."""
+    gc.collect()
+    gc.freeze()

@@ -1,6 +1,7 @@
 """A person's own data, from choosing a file to training on it; and what happens when it is gone."""
 
 import json
+import os
 
 import numpy as np
 import pytest
@@ -194,3 +195,30 @@ def test_why_a_typed_path_cannot_be_read_stands_beside_it(qtbot, open_window, tm
     path = str(tmp_path / "nowhere.csv")
     bench.window.form.value_edited.emit("data.source.path", path, True)
     qtbot.waitUntil(lambda: "is not there" in str(bench.draft.problems.get("data.source.path")))
+
+
+@pytest.fixture
+def unread(qtbot, open_window, table, tmp_path):
+    """Open a window with a saved run, whose data nobody has agreed to read yet."""
+    saved = tmp_path / "run.nnlab"
+    save_a_run(qtbot, open_window(DataDialogs(table, path=saved)))
+    os.utime(table, (0, 0))  # so that what was read before is no longer taken for what is there
+    other = open_window()
+    other.open(saved)
+    qtbot.waitUntil(lambda: str(table) in other.window.messages.text())
+    return other
+
+
+def test_what_a_network_decides_is_shown_once_its_data_are_read(qtbot, unread):
+    tabs = unread.window.tabs
+    tabs.show_view("decision")
+    qtbot.waitUntil(lambda: not unread.asking.is_busy)
+    assert tabs.front.bar.message() == ""
+    unread.window.messages.choose(0)
+    qtbot.waitUntil(lambda: tabs.front.bar.message().startswith("step"))
+
+
+def test_a_network_is_drawn_without_its_data(qtbot, unread):
+    tabs = unread.window.tabs
+    tabs.show_view("network")
+    qtbot.waitUntil(lambda: tabs.front.canvas.drawing is not None)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from nnlab.data.prepared import DataRecord, PreparedData
 from nnlab.errors import NnlabError
 from nnlab.gui.controllers.run_controller import RunController
 from nnlab.gui.controllers.timeline_controller import TimelineController
@@ -16,11 +17,12 @@ from nnlab.gui.run_facts import RunFacts
 from nnlab.gui.task import Task
 from nnlab.gui.translation import translate
 from nnlab.gui.views.main_window import MainWindow
+from nnlab.gui.views.run_view import AskingView
 from nnlab.jobs import ComputeThread
 from nnlab.logs import log_path
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.inside.question import Question
-from nnlab.training.inside.twin import Twin
+from nnlab.training.inside.twin import ExamplesMissingError, Twin
 from nnlab.training.keyframe import Weights
 from nnlab.training.moment import Moment
 
@@ -45,7 +47,7 @@ class AskingController(QObject):
         super().__init__(window)
         self._window, self._runs, self._timeline = window, runs, timeline
         self._facts: RunFacts | None = None
-        self._twin: Twin | None = None
+        self._answerer = _Answerer()
         self._asked: tuple[str, Question, int] | None = None
         self._question: Question | None = None
         self._started = self._not_before = 0.0
@@ -66,13 +68,13 @@ class AskingController(QObject):
         return self._task.is_busy
 
     def _on_tabs_view_made(self, _: str, view: QWidget) -> None:
-        if hasattr(view, "question_changed"):
+        if isinstance(view, AskingView):
             view.question_changed.connect(self.ask)
 
     def _on_timeline_run_changed(self, facts: RunFacts | None) -> None:
         self._task.cancel()
         self._later.stop()
-        self._facts, self._twin, self._asked, self._question = facts, None, None, None
+        self._facts, self._answerer, self._asked, self._question = facts, _Answerer(), None, None
         self._not_before = 0.0
 
     def _on_timeline_moment_changed(self, _: Moment) -> None:
@@ -81,13 +83,12 @@ class AskingController(QObject):
     def ask(self) -> None:
         """Have the present question answered, now or when there is time for it."""
         key = self._window.tabs.key
-        view: Any = self._window.tabs.front
-        moment, facts = self._timeline.moment, self._facts
-        if moment is None or facts is None or moment.weights is None or not hasattr(view, "question"):
+        view: object = self._window.tabs.front
+        moment, facts, record = self._timeline.moment, self._facts, self._runs.record
+        if moment is None or facts is None or moment.weights is None or not isinstance(view, AskingView):
             return
         question = view.question()
-        wanted = (key, question, moment.weights.step)
-        if question is None or wanted == self._asked:
+        if question is None or self._asked == (key, question, moment.weights.step):
             return
         is_other = question != self._question or not moment.is_present
         if self._task.is_busy and (not is_other or _may_be_late(question, self._question)):
@@ -96,18 +97,9 @@ class AskingController(QObject):
         if wait > 0 and not is_other:
             self._later.start(max(1, round(1000 * wait)))
             return
-        self._asked, self._question, self._started = wanted, question, monotonic()
-        self._task.start(self._answering(facts.spec, question, moment.weights))
-
-    def _answering(self, spec: ExperimentSpec, question: Question, weights: Weights) -> Generator[float, None, Any]:
-        """Work out the answer, on the compute thread."""
-        data = yield from self._runs.examples()
-        if data is None:
-            return None
-        if self._twin is None or self._twin.spec is not spec:
-            self._twin = Twin(spec, data.record, weights)
-        self._twin.set_weights(weights)
-        return (yield from question.answering(self._twin, data))
+        self._asked, self._question, self._started = (key, question, moment.weights.step), question, monotonic()
+        known = record.checkpoint.data if record is not None else None
+        self._task.start(self._answerer.answering(question, facts.spec, moment.weights, known, self._runs.examples()))
 
     def _on_task_succeeded(self, answer: Any) -> None:
         took = monotonic() - self._started
@@ -121,7 +113,7 @@ class AskingController(QObject):
             if answer is not None and (present == asked or _may_be_late(present, asked)):
                 view.set_answer(answer, self._asked[2])
         if answer is None:
-            self._asked = None  # its data are not there yet
+            self._asked = None  # the examples are not there yet
         else:
             self.ask()
 
@@ -142,11 +134,41 @@ class AskingController(QObject):
             template = self.tr("This could not be worked out for an unexpected reason; the details are in {path}.")
             self._window.messages.show_problem(template.format(path=log_path()))
 
-    def _asking_view(self) -> Any:
+    def _asking_view(self) -> AskingView | None:
         """Return the view that asked, if it is still in front."""
         if self._asked is None or self._asked[0] != self._window.tabs.key:
             return None
-        return self._window.tabs.view(self._asked[0])
+        view: object = self._window.tabs.view(self._asked[0])
+        return view if isinstance(view, AskingView) else None
+
+
+class _Answerer:
+    """Answers the questions about one run, on the compute thread, and keeps the second network for the next one."""
+
+    def __init__(self) -> None:
+        self._twin: Twin | None = None
+        self._examples: PreparedData | None = None
+
+    def answering(
+        self,
+        question: Question,
+        spec: ExperimentSpec,
+        weights: Weights,
+        known: DataRecord | None,
+        preparing: Generator[float, None, PreparedData | None],
+    ) -> Generator[float, None, Any]:
+        """Return the answer; None where it takes examples that are not at hand."""
+        examples = yield from preparing
+        record = examples.record if examples is not None else known
+        if record is None:
+            return None
+        if self._twin is None or self._twin.spec is not spec or self._examples is not examples:
+            self._twin, self._examples = Twin(spec, record, weights, examples), examples
+        self._twin.set_weights(weights)
+        try:
+            return (yield from question.answering(self._twin))
+        except ExamplesMissingError:
+            return None
 
 
 def _may_be_late(question: Question | None, earlier: Question | None) -> bool:

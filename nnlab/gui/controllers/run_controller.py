@@ -221,6 +221,7 @@ class RunController(QObject):
             self.snapshot_arrived.emit(replay(record, runner.run_id))  # a runner tells only what comes after that
         self._window.live.set_end(None)
         self._runner = runner
+        self._examples.forget()  # it prepares its own
         runner.tell_weights(self._tells_weights)
         self._window.messages.hide()
         self._draft.held_bytes = held_by(runner.sizes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import dataclass
 
 from nnlab.data.loading import loaded
 from nnlab.data.prepared import PreparedData, preparing
@@ -16,26 +17,39 @@ class RunExamples:
     """Keeps what a run had prepared, or prepares it anew for a run from a file."""
 
     def __init__(self) -> None:
-        self._prepared: PreparedData | None = None
+        self._kept = _Kept()
 
     def keep(self, data: PreparedData | None) -> None:
         """Remember the examples of a run that has ended."""
-        self._prepared = data
+        self._kept = _Kept(data)
 
     def forget(self) -> None:
-        """Remember none."""
-        self._prepared = None
+        """Remember none; what is still being prepared belongs to nobody."""
+        self._kept = _Kept()
 
     def preparing(self, runner: Runner | None, record: RunRecord | None) -> Generator[float, None, PreparedData | None]:
-        """Return the examples of the run at work, or of ``record``; on the compute thread.
+        """Return work for the compute thread that gives the examples of the run at work, or of ``record``.
 
         A person's own data are not read here: whether they may be is asked elsewhere. None where they are not at hand.
         """
-        if runner is not None:
-            return runner.data
-        if self._prepared is None and record is not None and _is_at_hand(record.spec):
-            self._prepared = yield from preparing(record.spec, record.checkpoint.data)
-        return self._prepared
+        return _preparing(self._kept, runner, record)
+
+
+@dataclass
+class _Kept:
+    """What is remembered of one run."""
+
+    prepared: PreparedData | None = None
+
+
+def _preparing(
+    kept: _Kept, runner: Runner | None, record: RunRecord | None
+) -> Generator[float, None, PreparedData | None]:
+    if runner is not None:
+        return runner.data
+    if kept.prepared is None and record is not None and _is_at_hand(record.spec):
+        kept.prepared = yield from preparing(record.spec, record.checkpoint.data)
+    return kept.prepared
 
 
 def _is_at_hand(spec: ExperimentSpec) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,7 +13,7 @@ from nnlab.gui.controllers.run_controller import RunController
 from nnlab.gui.controllers.run_words import layer_labels
 from nnlab.gui.run_facts import RunFacts
 from nnlab.gui.views.main_window import MainWindow
-from nnlab.gui.views.run_view import RunView
+from nnlab.gui.views.run_view import AskingView, PlanView, PointingView, RunView
 from nnlab.training.keyframe import Keyframe, Weights
 from nnlab.training.moment import Moment, looking_back
 from nnlab.training.snapshot import Snapshot
@@ -133,7 +132,7 @@ class TimelineController(QObject):
 
     def _on_tabs_view_made(self, _: str, view: QWidget) -> None:
         """Go where somebody points in a view of the steps."""
-        if hasattr(view, "step_pointed"):
+        if isinstance(view, PointingView):
             view.step_pointed.connect(self.look_at)
 
     def _on_tabs_view_shown(self, _: str) -> None:
@@ -144,15 +143,15 @@ class TimelineController(QObject):
         moment = self.moment
         self._show_line(moment)
         key = self._window.tabs.key
-        view: Any = self._window.tabs.front
-        if _is_run_view(view):
-            facts = self._facts or (self._plan() if hasattr(view, "draws_plans") else None)
+        view: object = self._window.tabs.front
+        if isinstance(view, RunView):
+            facts = self._facts or (self._plan() if isinstance(view, PlanView) else None)
             if key not in self._told or self._told[key] != facts:
                 self._told[key] = facts
                 view.set_run(facts)
             if moment is not None:
                 view.set_moment(moment)
-        self._runs.tell_weights(self._asked is None and hasattr(view, "question"))
+        self._runs.tell_weights(self._asked is None and isinstance(view, AskingView))
         if moment is not None:
             self.moment_changed.emit(moment)
 
@@ -185,7 +184,3 @@ class TimelineController(QObject):
         if moment.is_present:
             return self.tr("now")
         return self.tr("step {step}").format(step=numbers.count(moment.step))
-
-
-def _is_run_view(view: object) -> bool:
-    return all(hasattr(view, name) for name in vars(RunView) if name.startswith("set_"))

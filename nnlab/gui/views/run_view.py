@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from nnlab.gui.number_table import NumberTable
 from nnlab.gui.run_facts import RunFacts
@@ -11,6 +11,7 @@ from nnlab.training.inside.question import Question
 from nnlab.training.moment import Moment
 
 
+@runtime_checkable
 class RunView(Protocol):
     """Shows one run at one moment; told of nothing while it is hidden."""
 
@@ -24,6 +25,7 @@ class RunView(Protocol):
         """Return the numbers behind what is shown."""
 
 
+@runtime_checkable
 class AskingView(RunView, Protocol):
     """A view that shows what has to be worked out.
 
@@ -43,3 +45,22 @@ class AskingView(RunView, Protocol):
 
     def set_progress(self, share: float | None) -> None:
         """Show how far a long answer is; None when nothing is worked out."""
+
+
+@runtime_checkable
+class PlanView(RunView, Protocol):
+    """A view that can show what the form asks for while there is no run."""
+
+    draws_plans: bool
+
+
+@runtime_checkable
+class PointingView(Protocol):
+    """A view in which somebody can point at a step.
+
+    Signals
+    -------
+    step_pointed : int
+    """
+
+    step_pointed: Any

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlab.data.dataset import Array, Labels
-from nnlab.data.prepared import PreparedData
 from nnlab.training.inside.cases import Cases
 from nnlab.training.inside.part_examples import part_examples
 from nnlab.training.inside.twin import Twin
@@ -92,9 +91,9 @@ class ConfusionQuestion:
 
     part: Part = "validation"
 
-    def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, Confusion]:
+    def answering(self, twin: Twin) -> Generator[float, None, Confusion]:
         """Ask for the class of every example."""
-        examples = yield from part_examples(twin, data, self.part)
+        examples = yield from part_examples(twin, self.part)
         verdicts = yield from judging(twin, examples)
         classes = len(examples.dataset.class_names)
         judged = verdicts.is_judged

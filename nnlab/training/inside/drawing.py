@@ -10,7 +10,7 @@ import numpy as np
 
 from nnlab.data.dataset import Labels
 from nnlab.data.feature_names import FeatureNames
-from nnlab.data.prepared import DataRecord, PreparedData
+from nnlab.data.prepared import DataRecord
 from nnlab.data.preprocessing import Projection
 from nnlab.data.progress import within
 from nnlab.training.inside.drawn_layer import DrawnLayer, drawing_layer, shown_units, weights_of
@@ -53,7 +53,7 @@ class DrawingQuestion:
 
     most_units: int
 
-    def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, NetworkDrawing]:
+    def answering(self, twin: Twin) -> Generator[float, None, NetworkDrawing]:
         """Go through the layers; see Question."""
         record = twin.data
         below = inputs = shown_inputs(record.input_shape, self.most_units)

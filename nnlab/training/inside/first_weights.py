@@ -10,7 +10,6 @@ from typing import Final, Literal
 import numpy as np
 
 from nnlab.data.dataset import Array, Labels
-from nnlab.data.prepared import PreparedData
 from nnlab.data.preprocessing import FittedStep, Projection
 from nnlab.training.inside.twin import Twin
 
@@ -60,7 +59,7 @@ class FirstWeightsQuestion:
 
     order: Order = "unit"
 
-    def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, FirstWeights]:
+    def answering(self, twin: Twin) -> Generator[float, None, FirstWeights]:
         """Map the weights back to pixels."""
         block, shape = twin.blocks[0], twin.data.shape.example_shape
         parameters = {parameter.name: parameter.value for parameter in twin.parameters[0]}

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlab.data.dataset import Array, Labels
-from nnlab.data.prepared import PreparedData
 from nnlab.training.inside.cases import Cases
 from nnlab.training.inside.part_examples import PartExamples, part_examples
 from nnlab.training.inside.passing import rows_at_a_time
@@ -59,9 +58,9 @@ class MistakesQuestion:
 
     part: Part = "validation"
 
-    def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, Mistakes]:
+    def answering(self, twin: Twin) -> Generator[float, None, Mistakes]:
         """Ask for the class of every example, and for all probabilities of the worst."""
-        examples = yield from part_examples(twin, data, self.part)
+        examples = yield from part_examples(twin, self.part)
         verdicts = yield from judging(twin, examples)
         is_wrong = verdicts.is_judged & (verdicts.predicted != examples.targets)
         rows = _worst(verdicts, is_wrong, MOST_KEPT) if is_wrong.any() else _worst(verdicts, verdicts.is_judged, FEW)

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlab.data.dataset import Array
-from nnlab.data.prepared import PreparedData
 from nnlab.training.inside.grid import Grid, grid_over
 from nnlab.training.inside.passing import passing
 from nnlab.training.inside.plane_examples import plane_data
@@ -90,7 +89,7 @@ class NeuronsQuestion:
     resolution: int
     most_units: int
 
-    def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, NeuronPictures]:
+    def answering(self, twin: Twin) -> Generator[float, None, NeuronPictures]:
         """Ask every unit at the points of a grid."""
         known = yield from plane_data(twin)
         grid = grid_over(known.ends, known.names, self.resolution)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from nnlab.data.dataset import Array, Dataset, Labels
 from nnlab.data.loading import loading
-from nnlab.data.prepared import PreparedData
 from nnlab.data.split import split_examples
 from nnlab.errors import NnlabError
 from nnlab.text import Text
@@ -41,18 +40,21 @@ class PartExamples:
         return len(self.index)
 
 
-def part_examples(twin: Twin, data: PreparedData, part: Part) -> Generator[float, None, PartExamples]:
+def part_examples(twin: Twin, part: Part) -> Generator[float, None, PartExamples]:
     """Return the examples of a part.
 
     Raises
     ------
+    ExamplesMissingError
+        When they are not at hand.
     NnlabError
         When they cannot be read again, or are no longer those of the run.
     """
+    prepared = twin.examples()
     dataset = yield from loading(twin.spec.data)
     if dataset.fingerprint != twin.data.fingerprint:
         raise NnlabError(Text(OTHER_DATA))
     split = split_examples(dataset, twin.spec.data)
     index = {"train": split.train, "validation": split.validation, "test": split.test}[part]
-    examples = {"train": data.train, "validation": data.validation, "test": data.test}[part]
+    examples = {"train": prepared.train, "validation": prepared.validation, "test": prepared.test}[part]
     return PartExamples(dataset, index, examples.x, examples.targets)

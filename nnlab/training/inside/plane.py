@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlab.data.dataset import Array, Labels
-from nnlab.data.prepared import PreparedData
 from nnlab.training.inside.grid import Grid, grid_over
 from nnlab.training.inside.passing import outputs_of
 from nnlab.training.inside.plane_examples import PlaneExamples, plane_data
@@ -91,7 +90,7 @@ class PlaneQuestion:
 
     resolution: int
 
-    def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, PlanePicture]:
+    def answering(self, twin: Twin) -> Generator[float, None, PlanePicture]:
         """Ask at the points of a grid, and of the examples."""
         known = yield from plane_data(twin)
         grid = grid_over(known.ends, known.names, self.resolution)

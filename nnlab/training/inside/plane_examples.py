@@ -19,9 +19,8 @@ from nnlab.errors import NnlabError
 from nnlab.spec.experiment import DataSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.inside.twin import Twin
-from nnlab.training.snapshot import Part
+from nnlab.training.snapshot import PARTS
 
-PARTS: Final[tuple[Part, ...]] = ("train", "validation", "test")
 MOST: Final = 1500
 """So many examples of each part are shown, taken evenly."""
 OTHER_DATA = QT_TRANSLATE_NOOP("nnlab", "The data have changed since this run was started, so they cannot be shown.")
@@ -78,9 +77,12 @@ def plane_data(twin: Twin) -> Generator[float, None, PlaneData]:
 
     Raises
     ------
+    ExamplesMissingError
+        When they are not at hand.
     NnlabError
         When they cannot be read, or are no longer those of the run.
     """
+    twin.examples()
     spec = twin.spec.data
     dataset = yield from loading(spec)
     if dataset.fingerprint != twin.data.fingerprint:

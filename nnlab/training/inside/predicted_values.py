@@ -10,7 +10,6 @@ import numpy as np
 
 from nnlab.data.dataset import Array, Dataset, Labels
 from nnlab.data.looking.pushing import evenly
-from nnlab.data.prepared import PreparedData
 from nnlab.training.inside.part_examples import PartExamples, part_examples
 from nnlab.training.inside.passing import rows_at_a_time
 from nnlab.training.inside.twin import Twin
@@ -81,9 +80,9 @@ class PredictedValuesQuestion:
 
     part: Part = "validation"
 
-    def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, PredictedValues]:
+    def answering(self, twin: Twin) -> Generator[float, None, PredictedValues]:
         """Ask for the numbers of every example."""
-        examples = yield from part_examples(twin, data, self.part)
+        examples = yield from part_examples(twin, self.part)
         predicted = yield from _predicting(twin, examples)
         truth = np.asarray(examples.targets, np.float64)
         good = np.flatnonzero(np.isfinite(predicted).all(axis=1))

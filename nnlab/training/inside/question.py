@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any, Protocol
 
-from nnlab.data.prepared import PreparedData
 from nnlab.training.inside.twin import Twin
 
 
 class Question(Protocol):
     """Frozen and comparable: equal questions about equal weights have equal answers."""
 
-    def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, Any]:
+    def answering(self, twin: Twin) -> Generator[float, None, Any]:
         """Work the answer out, yielding the share that is done at least every few milliseconds.
 
         Parameters
         ----------
         twin : Twin
             With the weights of the step that is looked at.
-        data : PreparedData
-            The examples of the run.
+
+        Raises
+        ------
+        ExamplesMissingError
+            When the examples are needed, and not at hand.
         """

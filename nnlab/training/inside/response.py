@@ -9,7 +9,6 @@ from typing import ClassVar
 import numpy as np
 
 from nnlab.data.dataset import Array, Raw, Shape
-from nnlab.data.prepared import PreparedData
 from nnlab.training.inside.ink import InkFrame, frame_of
 from nnlab.training.inside.part_examples import part_examples
 from nnlab.training.inside.twin import Twin
@@ -114,9 +113,9 @@ class ExampleQuestion:
     part: Part
     number: int
 
-    def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, GivenExample]:
+    def answering(self, twin: Twin) -> Generator[float, None, GivenExample]:
         """Look the example up and pass it up."""
-        examples = yield from part_examples(twin, data, self.part)
+        examples = yield from part_examples(twin, self.part)
         number = self.number % len(examples)
         dataset, index = examples.dataset, int(examples.index[number])
         frame = frame_of(dataset.x)
@@ -151,7 +150,7 @@ class ResponseQuestion:
     shape: Shape
     may_be_late: ClassVar[bool] = True
 
-    def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, Response]:
+    def answering(self, twin: Twin) -> Generator[float, None, Response]:
         """Pass the example up."""
         yield 0.0
         return response_to(twin, np.frombuffer(self.values, np.float64).reshape(self.shape))

@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 
 from nnlab.data.dataset import Array
-from nnlab.data.prepared import PreparedData
 from nnlab.training.inside.grid import Grid, grid_over
 from nnlab.training.inside.levels import levels_between
 from nnlab.training.inside.passing import outputs_of
@@ -63,7 +62,7 @@ class SurfaceQuestion:
     resolution: int
     target: int = 0
 
-    def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, SurfacePicture]:
+    def answering(self, twin: Twin) -> Generator[float, None, SurfacePicture]:
         """Ask at the points of a grid, and of the examples."""
         known = yield from plane_data(twin)
         grid = grid_over(known.ends, known.names, self.resolution)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-
 import numpy as np
 
 from nnlab.data import preprocessing
@@ -18,8 +16,9 @@ from nnlab.training.keyframe import Weights
 BATCH = 500
 """Examples at a time: a turn of the compute thread stays short."""
 
-Preparing = Callable[[], Generator[float, None, PreparedData]]
-"""Gives the examples of a run; at once where it has them already."""
+
+class ExamplesMissingError(Exception):
+    """What was asked needs the examples of the run, and they are not at hand."""
 
 
 class Twin:
@@ -30,6 +29,8 @@ class Twin:
     spec : ExperimentSpec
     data : DataRecord
     weights : Weights
+    examples : PreparedData or None
+        None where they are not at hand.
 
     Attributes
     ----------
@@ -39,8 +40,10 @@ class Twin:
         Whose weights it has.
     """
 
-    def __init__(self, spec: ExperimentSpec, data: DataRecord, weights: Weights) -> None:
-        self.spec, self.data = spec, data
+    def __init__(
+        self, spec: ExperimentSpec, data: DataRecord, weights: Weights, examples: PreparedData | None = None
+    ) -> None:
+        self.spec, self.data, self._examples = spec, data, examples
         n_outputs = outputs_for(spec.training.loss, data.shape)
         self._network = build_network(spec, data.input_shape, n_outputs, BATCH)
         self._loss = build_loss(spec, 1, n_outputs)
@@ -51,6 +54,12 @@ class Twin:
         self.step = weights.step
         self._network.parameters.values[...] = weights.parameters
         self._network.parameters.running[...] = weights.running
+
+    def examples(self) -> PreparedData:
+        """Return the examples of the run; ExamplesMissingError where they are not at hand."""
+        if self._examples is None:
+            raise ExamplesMissingError
+        return self._examples
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -87,9 +96,3 @@ class Twin:
     def labels(self, outputs: Array) -> Labels | None:
         """Return the (n,) classes that outputs name; None where numbers are predicted."""
         return self._loss.predict(outputs) if self.data.shape.classes else None
-
-
-def batches(x: Array) -> Generator[slice, None, None]:
-    """Yield stretches of at most BATCH examples."""
-    for start in range(0, len(x), BATCH):
-        yield slice(start, min(start + BATCH, len(x)))

@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 
 from nnlab.data.dataset import Array, Labels, Raw
-from nnlab.data.prepared import PreparedData
 from nnlab.training.inside.components import finding
 from nnlab.training.inside.grid import Grid, grid_over
 from nnlab.training.inside.passing import passing
@@ -68,7 +67,7 @@ class WarpQuestion:
     layer: int
     resolution: int = 65
 
-    def answering(self, twin: Twin, data: PreparedData) -> Generator[float, None, WarpPicture]:
+    def answering(self, twin: Twin) -> Generator[float, None, WarpPicture]:
         """Ask along the lines of a grid, and of the examples."""
         known = yield from plane_data(twin)
         grid = grid_over(known.ends, known.names, self.resolution)

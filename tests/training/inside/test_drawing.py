@@ -27,7 +27,7 @@ def made(**changes):
 
 
 def drawn(twin: Twin, data: PreparedData, most_units: int = MANY) -> NetworkDrawing:
-    return drained(DrawingQuestion(most_units).answering(twin, data))
+    return drained(DrawingQuestion(most_units).answering(twin))
 
 
 def array(twin, layer, name):
@@ -132,8 +132,8 @@ def test_outputs_are_called_by_their_classes_and_a_single_one_by_the_second():
 
 
 def test_a_wide_layer_is_summed_up_in_many_short_stretches():
-    twin, data = made(data__source=noise(150, 3000), network__layers__0__units=500)
-    shares = list(DrawingQuestion(16).answering(twin, data))
+    twin, _ = made(data__source=noise(150, 3000), network__layers__0__units=500)
+    shares = list(DrawingQuestion(16).answering(twin))
     assert len(shares) > 20
     assert shares == sorted(shares)
     assert shares[0] >= 0

@@ -2,7 +2,7 @@ import numpy as np
 
 from nnlab.data.loading import load
 from nnlab.data.split import split_examples
-from nnlab.training.inside.twin import BATCH, Twin, batches
+from nnlab.training.inside.twin import Twin
 from nnlab.training.trainer import Trainer
 from tests.training.runs import plain, small_spec
 
@@ -47,9 +47,3 @@ def test_raw_examples_are_prepared_as_those_of_the_run() -> None:
     twin, dataset = Twin(spec, trainer.data.record, trainer.weights()), load(spec.data)
     split = split_examples(dataset, spec.data)
     np.testing.assert_array_equal(twin.prepared(dataset.x[split.test]), trainer.data.test.x)
-
-
-def test_batches_cover_all() -> None:
-    stretches = list(batches(np.empty((2 * BATCH + 1, 2))))
-    assert [s.stop - s.start for s in stretches] == [BATCH, BATCH, 1]
-    assert list(batches(np.empty((0, 2)))) == []

@@ -41,7 +41,7 @@ def first_weights(spec: ExperimentSpec, data: PreparedData, step: int = 0) -> We
 def twin_of(spec: ExperimentSpec, weights: dict[tuple[int, str], Any] | None = None) -> tuple[Twin, PreparedData]:
     """Return a twin with first weights, or those given by layer and name, and the examples."""
     data = prepare(spec)
-    twin = Twin(spec, data.record, first_weights(spec, data))
+    twin = Twin(spec, data.record, first_weights(spec, data), data)
     for (layer, name), value in (weights or {}).items():
         (found,) = [parameter for parameter in twin.parameters[layer] if parameter.name == name]
         found.value[...] = value
@@ -50,7 +50,7 @@ def twin_of(spec: ExperimentSpec, weights: dict[tuple[int, str], Any] | None = N
 
 def answer(question: Question, twin: Twin, data: PreparedData) -> Any:
     """Return what a question is answered with."""
-    return drained(question.answering(twin, data))
+    return drained(question.answering(twin))
 
 
 def hand_made() -> dict[tuple[int, str], Any]:

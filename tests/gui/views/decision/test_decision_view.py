@@ -186,3 +186,31 @@ def test_every_page_of_the_plane_answers(shown):
         answered(view, plane_spec(XOR))
         assert view.tables()
         assert view.bar.message() == "step 7"
+
+
+class SameQuestion(OtherPage):
+    """Asks what the first page asks."""
+
+    def question(self) -> Any:
+        return "first?"
+
+
+def test_an_answer_is_handed_to_a_page_that_asks_the_same(shown):
+    view = shown(DecisionView((FakePage, SameQuestion)), 800, 500)
+    view.set_run(facts_of(plane_spec(XOR)))
+    view.set_moment(moment_at(5))
+    view.set_answer("yes", 5)
+    view.show_page("SameQuestion")
+    assert view.page().told[-1] == ("yes", 5)
+    assert view.bar.message() == "step 5"
+
+
+def test_an_answer_is_not_handed_on_to_another_question_nor_to_another_run(shown):
+    view = shown(DecisionView((FakePage, OtherPage, SameQuestion)), 800, 500)
+    view.set_run(facts_of(plane_spec(XOR)))
+    view.set_answer("yes", 5)
+    view.show_page("OtherPage")
+    assert ("yes", 5) not in view.page().told
+    view.set_run(facts_of(plane_spec(XOR), run_id=2))
+    view.show_page("SameQuestion")
+    assert ("yes", 5) not in view.page().told

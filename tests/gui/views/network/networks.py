@@ -29,10 +29,10 @@ class Made:
         rng = np.random.default_rng(step)
         flat = (self._shapes.values, self._shapes.running)
         values, running = (rng.normal(size=part.size).astype(self.spec.precision) for part in flat)
-        return Twin(self.spec, self.data.record, Weights(step, values, running))
+        return Twin(self.spec, self.data.record, Weights(step, values, running), self.data)
 
     def answer(self, question, step: int = 7) -> NetworkDrawing:
-        return drained(question.answering(self.twin(step), self.data))
+        return drained(question.answering(self.twin(step)))
 
     def show_in(self, view, step: int = 7) -> NetworkDrawing:
         """Let a view that is to be seen show the run at a step."""

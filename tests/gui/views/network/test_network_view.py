@@ -267,7 +267,7 @@ def test_weights_that_are_all_zero_are_no_lines(view):
             parameter.value[...] = 0
     from nnlab.jobs import drained
 
-    view.set_answer(drained(view.question().answering(twin, made.data)), 0)
+    view.set_answer(drained(view.question().answering(twin)), 0)
     assert view.canvas.scene.segments == {}
     picture(view)
 

@@ -89,9 +89,14 @@ class FirstLayerPage(ExamplesPage):
         self.summary.setToolTip(self.summary.text())
 
     def _summary_words(self, answer: FirstWeights) -> str:
-        whole, cut = self.tr("{total} units"), self.tr("{shown} of {total} units")
+        if answer.n_pieces == 1:
+            whole, cut = self.tr("{total} units"), self.tr("{shown} of {total} units")
+        else:
+            whole = self.tr("{total} pieces of {units} units")
+            cut = self.tr("{shown} of {total} pieces of {units} units")
         template = whole if len(answer) == answer.total else cut
-        words = template.format(shown=numbers.count(len(answer)), total=numbers.count(answer.total))
+        counts = {"shown": len(answer), "total": answer.total, "units": answer.total // answer.n_pieces}
+        words = template.format(**{name: numbers.count(value) for name, value in counts.items()})
         if not answer.is_mapped_back:
             return words
         mapped = self.tr("mapped back to pixels")

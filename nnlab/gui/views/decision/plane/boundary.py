@@ -24,8 +24,8 @@ from nnlab.gui.views.decision.plane.saying_bars import SayingBars
 from nnlab.gui.views.decision.plane.side import Side, beside, toggle
 from nnlab.gui.views.small_text import SIGN, SmallText
 from nnlab.training.inside.plane import PlanePicture, PlaneQuestion
-from nnlab.training.inside.plane_examples import PARTS
 from nnlab.training.inside.question import Question
+from nnlab.training.snapshot import PARTS
 
 
 class BoundaryPage(PlanePage):
@@ -149,14 +149,15 @@ class BoundaryPage(PlanePage):
         self.plane.set_points(examples.x, marks, self.parts.is_seen(examples), picture.is_wrong)
 
     def _show_counts(self, picture: PlanePicture) -> None:
-        """Say how many examples of each part the network gets wrong."""
-        template = self.tr("{part} {wrong} of {all}")
+        """Say how many examples of each part the network gets wrong; of very many, those that are drawn."""
+        whole, cut = self.tr("{part} {wrong} of {all}"), self.tr("{part} {wrong} of {all} shown")
         words = []
         for part in range(len(PARTS)):
             of_part = picture.examples.parts == part
             if of_part.any() and self.parts.buttons[part].isChecked():
                 wrong, total = int(picture.is_wrong[of_part].sum()), int(of_part.sum())
                 shown = {"wrong": numbers.count(wrong), "all": numbers.count(total)}
+                template = whole if total == picture.examples.totals[part] else cut
                 words.append(template.format(part=self.parts.part_word(part), **shown))
         text = self.tr("○ wrong: {parts}").format(parts=" · ".join(words)) if words else ""
         broken = self.tr("{sign} Some outputs are not finite numbers.").format(sign=SIGN)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.flow import FlowLayout
-from nnlab.training.inside.plane_examples import PARTS, PlaneExamples
+from nnlab.training.inside.plane_examples import PlaneExamples
+from nnlab.training.snapshot import PARTS
 
 
 class PartToggles(QWidget):

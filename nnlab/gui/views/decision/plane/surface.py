@@ -21,9 +21,9 @@ from nnlab.gui.views.decision.plane.plane_page import PlanePage, axis_names, is_
 from nnlab.gui.views.decision.plane.plane_painting import Line
 from nnlab.gui.views.decision.plane.side import Side, beside
 from nnlab.gui.views.small_text import SIGN, SmallText
-from nnlab.training.inside.plane_examples import PARTS
 from nnlab.training.inside.question import Question
 from nnlab.training.inside.surface import SurfacePicture, SurfaceQuestion
+from nnlab.training.snapshot import PARTS
 
 
 class SurfacePage(PlanePage):
@@ -142,7 +142,12 @@ class SurfacePage(PlanePage):
             if len(away) and self.parts.buttons[part].isChecked():
                 rms = numbers.significant(float(np.sqrt(np.mean(np.square(away)))))
                 words.append(f"{self.parts.part_word(part)} {rms}")
-        lines = [self.tr("root mean square error: {parts}").format(parts=" · ".join(words))] if words else []
+        whole, cut = (
+            self.tr("root mean square error: {parts}"),
+            self.tr("root mean square error of those shown: {parts}"),
+        )
+        template = whole if len(picture.examples) == sum(picture.examples.totals) else cut
+        lines = [template.format(parts=" · ".join(words))] if words else []
         if not np.isfinite(picture.values).all():
             lines.append(self.tr("{sign} Some outputs are not finite numbers.").format(sign=SIGN))
         elif float(np.ptp(picture.values)) == 0:

@@ -17,9 +17,9 @@ from nnlab.gui.views.decision.plane.plane_page import PlanePage, axis_names, is_
 from nnlab.gui.views.decision.plane.side import Side, beside
 from nnlab.gui.views.decision.plane.warp_area import WarpArea
 from nnlab.gui.views.small_text import SIGN, SmallText
-from nnlab.training.inside.plane_examples import PARTS
 from nnlab.training.inside.question import Question
 from nnlab.training.inside.warp import INPUT, WarpPicture, WarpQuestion
+from nnlab.training.snapshot import PARTS
 
 
 class WarpPage(PlanePage):

@@ -21,7 +21,7 @@ class Run:
 
     def answer(self, page: Any) -> Any:
         """Return the answer to what a page asks."""
-        return drained(page.question().answering(self.twin, self.data))
+        return drained(page.question().answering(self.twin))
 
     def show_in(self, page: Any, step: int = 0) -> Any:
         """Let a page show the run."""

@@ -84,3 +84,14 @@ def test_the_numbers_behind_it_are_the_weights(page):
     rows = list(table.rows)
     assert len(rows) == 6
     assert rows[2][3:] == pytest.approx(answer.pixels[2].ravel().tolist())
+
+
+def test_the_pieces_of_maxout_are_counted_beside_its_units(page):
+    maxout = {"kind": "dense", "units": 5, "activation": {"kind": "maxout", "pieces": 3}}
+    Run(DIGITS, network__layers=[maxout]).show_in(page)
+    assert page.summary.text() == "15 pieces of 5 units"
+
+
+def test_units_are_counted(page):
+    Run(DIGITS, network__layers=[{"kind": "dense", "units": 5}]).show_in(page)
+    assert page.summary.text() == "5 units"

@@ -1,5 +1,7 @@
 """The classes over the plane."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -124,6 +126,16 @@ def test_wrong_examples_are_counted_and_ringed(by_logistic):
     wrong = int(picture.is_wrong[picture.examples.parts == 0].sum())
     assert f"train {wrong} of 140" in by_logistic.counts.text()
     assert by_logistic.counts.text().startswith("○")
+
+
+def test_of_many_examples_it_is_said_that_only_those_shown_are_counted(by_logistic):
+    picture = by_logistic.answer
+    assert "shown" not in by_logistic.counts.text()
+    many = replace(picture.examples, totals=(5000, *picture.examples.totals[1:]))
+    by_logistic.set_answer(replace(picture, examples=many), 7)
+    train, validation = by_logistic.counts.text().split(" · ")
+    assert train.endswith("of 140 shown")
+    assert "shown" not in validation
 
 
 def test_the_test_part_is_kept_back_until_it_is_asked_for(by_logistic):
