@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -20,19 +21,21 @@ def icon(name: str) -> QIcon:
     shown = theme.current()
     result = QIcon()
     for mode, colour in ((QIcon.Mode.Normal, shown.text), (QIcon.Mode.Disabled, shown.disabled)):
-        for size in SIZES:
-            result.addPixmap(_pixmap(name, colour, size), mode)
+        for pixmap in _pixmaps(name, colour):
+            result.addPixmap(pixmap, mode)
     return result
 
 
-def _pixmap(name: str, colour: str, size: int) -> QPixmap:
-    """Return an icon drawn once for all who show it, kept by Qt."""
-    key, pixmap = f"{name} {colour} {size}", QPixmap()
-    if not QPixmapCache.find(key, pixmap):
-        source = _source(name).replace("currentColor", colour)
-        pixmap = _drawn(QSvgRenderer(QByteArray(source.encode())), size)
-        QPixmapCache.insert(key, pixmap)
-    return pixmap
+def _pixmaps(name: str, colour: str) -> Iterator[QPixmap]:
+    """Yield an icon in all sizes, drawn once for all who show it, and kept by Qt."""
+    renderer: QSvgRenderer | None = None
+    for size in SIZES:
+        key, pixmap = f"{name} {colour} {size}", QPixmap()
+        if not QPixmapCache.find(key, pixmap):
+            renderer = renderer or QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+            pixmap = _drawn(renderer, size)
+            QPixmapCache.insert(key, pixmap)
+        yield pixmap
 
 
 @lru_cache
