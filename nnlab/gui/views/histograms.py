@@ -24,6 +24,7 @@ from nnlab.gui.views.histogram_columns import number_columns
 from nnlab.gui.views.histogram_painting import RIGHT
 from nnlab.gui.views.histogram_rows import HistogramRows, non_finite_words
 from nnlab.gui.views.moment_words import moment_words
+from nnlab.gui.views.tool_button import toggle
 from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.moment import Moment
 
@@ -82,12 +83,8 @@ class HistogramPanel(QFrame):
         return f"{words} · ✕ {non_finite_words(lost)}" if lost else words
 
     def _axis_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(True)
-        button.setText(self.tr("one axis"))
-        theme.mark(button, "toggle", True)
-        button.setAccessibleName(self.tr("One axis for all layers"))
-        button.setToolTip(self.tr("Compare layers on one axis, or let each use its own, which shows its shape best"))
+        about = self.tr("Compare layers on one axis, or let each use its own, which shows its shape best")
+        button = toggle(self.tr("one axis"), about, name=self.tr("One axis for all layers"))
         button.toggled.connect(self.rows.set_shared_axis)
         return button
 

@@ -14,9 +14,9 @@ from nnlab.gui.views.activations.tables import histograms_table
 from nnlab.gui.views.compare.shown_run import ShownRun
 from nnlab.gui.views.curves.panels import accuracy_panel, loss_panel, rate_panel
 from nnlab.gui.views.curves.tables import curve_tables
-from nnlab.gui.views.curves.toggle import toggle
 from nnlab.gui.views.data.page_bar import PageBar
 from nnlab.gui.views.histograms import HistogramPanel
+from nnlab.gui.views.tool_button import toggle
 from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.moment import Moment
 from nnlab.training.snapshot import Evaluation, Snapshot
@@ -133,8 +133,8 @@ class LiveView(QWidget):
     def _x_log_button(self) -> QToolButton:
         return toggle(
             self.tr("log steps"),
-            self.tr("Logarithmic axis of steps"),
             self.tr("Logarithmic axis of steps: the first ones, at which most happens, get the most room"),
+            name=self.tr("Logarithmic axis of steps"),
         )
 
     def _lay_out(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from nnlab.gui import theme
 from nnlab.gui.views.activations.shown import BOTH, Shown, What, name_of
+from nnlab.gui.views.tool_button import toggle
 
 
 class Choices(QWidget):
@@ -57,13 +58,8 @@ class Choices(QWidget):
         self.histograms[BOTH].setChecked(True)
 
     def _button(self, text: str, about: str) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(True)
-        button.setText(text)
-        button.setToolTip(about)
-        button.setAccessibleName(text)
+        button = toggle(text, about)
         button.setAccessibleDescription(about)
-        theme.mark(button, "toggle", True)
         button.clicked.connect(self._on_button_clicked)
         self._line.addWidget(button)
         return button

@@ -11,7 +11,7 @@ from nnlab.gui.number_table import Cell, NumberTable
 from nnlab.gui.views.compare.run_plot import RunPlot
 from nnlab.gui.views.compare.run_series import Source, Unit, accuracy_of, loss_of
 from nnlab.gui.views.compare.shown_run import ShownRun
-from nnlab.gui.views.curves.toggle import toggle
+from nnlab.gui.views.tool_button import toggle
 
 
 class CurvesPage(QWidget):
@@ -22,11 +22,13 @@ class CurvesPage(QWidget):
         self._runs: tuple[ShownRun, ...] = ()
         self.source, self.unit = QComboBox(), QComboBox()
         self.loss = RunPlot(self.tr("Loss"), self.tr("loss"), numbers.significant, can_be_log=True)
-        self.accuracy = RunPlot(self.tr("Accuracy"), self.tr("accuracy, %"), lambda value: f"{value:.1f} %")
+        self.accuracy = RunPlot(
+            self.tr("Accuracy"), self.tr("accuracy, %"), lambda value: numbers.accuracy(value / 100)
+        )
         self.x_log = toggle(
             self.tr("log steps"),
-            self.tr("Logarithmic axis of steps"),
             self.tr("Logarithmic axis of steps: the first ones, at which most happens, get the most room"),
+            name=self.tr("Logarithmic axis of steps"),
         )
         self._fill()
         self._lay_out()

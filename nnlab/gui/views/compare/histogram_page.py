@@ -7,7 +7,7 @@ from math import isnan
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.number_table import Cell, NumberTable
@@ -16,6 +16,7 @@ from nnlab.gui.views.compare.run_histograms import RunHistogram, RunHistograms
 from nnlab.gui.views.compare.shown_run import ShownRun
 from nnlab.gui.views.data.card import scrolled
 from nnlab.gui.views.form.words import translate
+from nnlab.gui.views.tool_button import toggle
 from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.moment import nearest
 from nnlab.training.statistics import Distribution
@@ -36,7 +37,7 @@ class HistogramPage(QWidget):
         self._depth = -1
         self.layer, self.subject = QComboBox(), QComboBox()
         self.slider, self._when = QSlider(Qt.Orientation.Horizontal), QLabel()
-        self.shared = QToolButton()
+        self.shared = toggle(self.tr("one axis"), self.tr("Give all runs one axis, or each its own"), is_on=True)
         self.rows = RunHistograms()
         self._name_controls()
         self._lay_out()
@@ -84,11 +85,6 @@ class HistogramPage(QWidget):
         self.slider.setFixedWidth(SLIDER_WIDTH)
         self.slider.setAccessibleName(self.tr("How far into each run"))
         self.slider.setToolTip(self.tr("The same share of each run: at the right end its last step"))
-        self.shared.setText(self.tr("one axis"))
-        self.shared.setCheckable(True)
-        self.shared.setChecked(True)
-        self.shared.setToolTip(self.tr("Give all runs one axis, or each its own"))
-        theme.mark(self.shared, "toggle", True)
         self._when.setFont(theme.tabular(theme.small(self.font())))
         theme.mark(self._when, "role", "muted")
 

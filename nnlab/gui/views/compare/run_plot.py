@@ -9,13 +9,14 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.compare.run_series import Numbers, RunSeries, Unit
 from nnlab.gui.views.compare.shown_run import ShownRun, run_pen
 from nnlab.gui.views.elided import ElidedLabel
 from nnlab.gui.views.plot import EndMark, Plot
+from nnlab.gui.views.tool_button import toggle
 
 FEW = 1000
 """Up to so many points a line is drawn two pixels wide; beyond, that would cost many times as much."""
@@ -49,13 +50,9 @@ class RunPlot(QFrame):
         self.plot = Plot(self.tr("step"), y_name)
         self.plot.setAccessibleName(title)
         self.readout = ElidedLabel("muted")
-        self.log = QToolButton()
-        self.log.setText(self.tr("log"))
-        self.log.setCheckable(True)
+        name = self.tr("Logarithmic axis: {title}").format(title=title)
+        self.log = toggle(self.tr("log"), self.tr("Logarithmic axis: equal distances are equal ratios"), name=name)
         self.log.setVisible(can_be_log)
-        self.log.setToolTip(self.tr("A logarithmic axis: equal distances are equal ratios"))
-        self.log.setAccessibleName(self.tr("Logarithmic axis: {title}").format(title=title))
-        theme.mark(self.log, "toggle", True)
         self._lay_out(title)
         theme.mark(self, "card", True)
         self.plot.pointed.connect(self._on_plot_pointed)

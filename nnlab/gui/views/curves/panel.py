@@ -19,10 +19,10 @@ from nnlab.gui.views.curves.line_style import LineStyle
 from nnlab.gui.views.curves.metrics import Metrics
 from nnlab.gui.views.curves.readout import best_words, place_words, value_words
 from nnlab.gui.views.curves.times import Times
-from nnlab.gui.views.curves.toggle import toggle
 from nnlab.gui.views.elided import ElidedLabel
 from nnlab.gui.views.legend import Legend, LegendEntry
 from nnlab.gui.views.plot import Plot
+from nnlab.gui.views.tool_button import toggle
 from nnlab.training.snapshot import Snapshot
 
 BEST_SIZE = 13
@@ -201,7 +201,7 @@ class CurvePanel(QFrame):
 
     def _log_button(self) -> QToolButton:
         about = self.tr("Logarithmic axis: equal distances are equal ratios")
-        button = toggle(self.tr("log"), self.tr("Logarithmic axis"), about)
+        button = toggle(self.tr("log"), about, name=self.tr("Logarithmic axis"))
         button.toggled.connect(self._redraw_soon)
         return button
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from nnlab.data.looking.stages import Bench
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.data.feature_box import FeatureBox
 from nnlab.gui.views.elided import ElidedLabel
 from nnlab.gui.views.flow import FlowLayout
+from nnlab.gui.views.tool_button import toggle
 
 BUSY_WIDTH, BUSY_HEIGHT = 90, 14
 SUMMARY_WIDTH = 120
@@ -32,10 +33,10 @@ class BenchHeading(QWidget):
         super().__init__()
         self.boxes = [FeatureBox(self.tr("Feature to the right")), FeatureBox(self.tr("Feature upward"))]
         self.modes = {
-            "experiment": self._mode_button(
+            "experiment": toggle(
                 self.tr("this experiment"), self.tr("The steps of this experiment, each with its options")
             ),
-            "five": self._mode_button(
+            "five": toggle(
                 self.tr("all five stages"),
                 self.tr("Raw, centred, normalised, decorrelated by PCA, whitened, whatever this experiment does"),
             ),
@@ -85,15 +86,6 @@ class BenchHeading(QWidget):
             box.setCurrentIndex(chosen)
         self._pair = (pair[0], pair[1])
         self.features_chosen.emit(*pair)
-
-    def _mode_button(self, words: str, about: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(words)
-        button.setCheckable(True)
-        button.setAccessibleName(words)
-        button.setToolTip(about)
-        theme.mark(button, "toggle", True)
-        return button
 
     def _busy_bar(self) -> QProgressBar:
         bar = QProgressBar()

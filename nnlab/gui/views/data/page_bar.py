@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from nnlab.gui import theme
+from nnlab.gui.views.tool_button import toggle
 
 
 class PageBar(QWidget):
@@ -37,10 +38,7 @@ class PageBar(QWidget):
 
     def add(self, name: str, title: str) -> None:
         """Offer another page; the first is in front."""
-        button = QToolButton()
-        button.setText(title)
-        button.setCheckable(True)
-        theme.mark(button, "toggle", True)
+        button = toggle(title, "")
         button.clicked.connect(lambda _=False: self.page_chosen.emit(name))
         self._group.addButton(button)
         self._line.insertWidget(len(self._buttons), button)

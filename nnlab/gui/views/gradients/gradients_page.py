@@ -17,6 +17,7 @@ from nnlab.gui.views.gradients.layer_plot import LayerPlot, LayerPoints
 from nnlab.gui.views.gradients.slope import fitted_slope
 from nnlab.gui.views.gradients.verdicts import VerdictLabel, gradient_verdict, pace_words
 from nnlab.gui.views.gradients.weight_rows import RowHeads, WeightRows
+from nnlab.gui.views.tool_button import toggle
 from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.moment import Moment, nearest
 
@@ -127,12 +128,8 @@ class GradientsPage(QWidget):
         return body
 
     def _axis_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(True)
-        button.setText(self.tr("one axis"))
-        theme.mark(button, "toggle", True)
-        button.setAccessibleName(self.tr("One axis for all layers"))
-        button.setToolTip(self.tr("Compare layers on one axis, or let each use its own, which shows its shape best"))
+        about = self.tr("Compare layers on one axis, or let each use its own, which shows its shape best")
+        button = toggle(self.tr("one axis"), about, name=self.tr("One axis for all layers"))
         button.toggled.connect(self.rows.set_shared_axis)
         return button
 

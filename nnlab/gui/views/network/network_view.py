@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.number_table import NumberTable
@@ -20,6 +20,7 @@ from nnlab.gui.views.network.columns import columns_of, names_of
 from nnlab.gui.views.network.lines import WIDTHS, line_pen
 from nnlab.gui.views.network.number_tables import network_tables
 from nnlab.gui.views.network.zoomed import ZoomedArea
+from nnlab.gui.views.tool_button import toggle, tool_button
 from nnlab.training.inside.drawing import DrawingQuestion, NetworkDrawing
 from nnlab.training.moment import Moment
 
@@ -83,8 +84,8 @@ class NetworkView(QWidget):
         bar.addWidget(self._heading, 1)
         bar.addWidget(LegendEntry(self.tr("positive"), lambda: line_pen(THICK, is_negative=False)))
         bar.addWidget(LegendEntry(self.tr("negative"), lambda: line_pen(THICK, is_negative=True)))
-        self.shared = self._button(self.tr("One scale"), self.tr("One scale for the weights of all layers"))
-        self.shared.setCheckable(True)
+        about = self.tr("One scale for the weights of all layers")
+        self.shared = toggle(self.tr("One scale"), about, name=about)
         self.shared.toggled.connect(self.canvas.set_shared_scale)
         bar.addWidget(self.shared)
         for text, name, act in (
@@ -92,19 +93,10 @@ class NetworkView(QWidget):
             (self.tr("Fit"), self.tr("Fit into the window (0)"), self.area.fit),
             ("+", self.tr("Larger (+)"), self.area.zoom_in),
         ):
-            button = self._button(text, name)
+            button = tool_button(text, name, name=name)
             button.clicked.connect(lambda _=False, act=act: act())
             bar.addWidget(button)
         return bar
-
-    def _button(self, text: str, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        theme.mark(button, "toggle", True)
-        return button
 
     def set_run(self, facts: RunFacts | None) -> None:
         """Draw the network of another run, or of a plan; see RunView."""

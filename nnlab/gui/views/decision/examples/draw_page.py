@@ -24,6 +24,7 @@ from nnlab.gui.views.decision.examples.probability_bars import ProbabilityBars
 from nnlab.gui.views.elided import ElidedLabel
 from nnlab.gui.views.flow import FlowLayout
 from nnlab.gui.views.small_text import SmallText
+from nnlab.gui.views.tool_button import toggle, tool_button
 from nnlab.training.inside.ink import InkFrame
 from nnlab.training.inside.response import ExampleQuestion, GivenExample, Response, ResponseQuestion, question_about
 from nnlab.training.snapshot import Part
@@ -199,19 +200,17 @@ class DrawPage(ExamplesPage):
     def _make_buttons(self) -> dict[str, QToolButton]:
         """Return the buttons below the pad, by name."""
         buttons = {
-            "erase": _button(self.tr("Erase"), self.tr("Erase with the left button, too; the right one always does")),
-            "fit": _button(
+            "erase": toggle(self.tr("Erase"), self.tr("Erase with the left button, too; the right one always does")),
+            "fit": toggle(
                 self.tr("Centre and scale"),
                 self.tr("Move and scale the drawing to fill the frame as the images of the data do"),
+                is_on=True,
             ),
-            "clear": _button(self.tr("Clear"), self.tr("Take all ink away (Delete)")),
-            "previous": _button(self.tr("◀ Previous"), self.tr("Take the previous example of the data")),
-            "next": _button(self.tr("Next ▶"), self.tr("Take the next example of the data")),
-            "random": _button(self.tr("Random"), self.tr("Take any example of the data")),
+            "clear": tool_button(self.tr("Clear"), self.tr("Take all ink away (Delete)")),
+            "previous": tool_button(self.tr("◀ Previous"), self.tr("Take the previous example of the data")),
+            "next": tool_button(self.tr("Next ▶"), self.tr("Take the next example of the data")),
+            "random": tool_button(self.tr("Random"), self.tr("Take any example of the data")),
         }
-        for name in ("erase", "fit"):
-            buttons[name].setCheckable(True)
-        buttons["fit"].setChecked(True)
         buttons["erase"].toggled.connect(self._on_erase_toggled)
         buttons["fit"].toggled.connect(self._on_fit_toggled)
         buttons["clear"].clicked.connect(lambda _=False: self.pad.clear())
@@ -259,13 +258,3 @@ class DrawPage(ExamplesPage):
         column.addWidget(self.area, 3)
         column.addWidget(self.readout)
         return right
-
-
-def _button(text: str, about: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setAccessibleName(text)
-    button.setToolTip(about)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    theme.mark(button, "toggle", True)
-    return button

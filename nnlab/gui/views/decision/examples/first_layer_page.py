@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nnlab.data.dataset import Array
 from nnlab.gui import numbers, theme
@@ -20,6 +20,7 @@ from nnlab.gui.views.decision.examples.examples_page import ExamplesPage
 from nnlab.gui.views.decision.examples.signed_cells import signed_cells
 from nnlab.gui.views.decision.examples.signed_scale import SignedScale
 from nnlab.gui.views.decision.examples.tiles import Tile, TileGrid
+from nnlab.gui.views.tool_button import toggle
 from nnlab.training.inside.first_weights import FirstWeights, FirstWeightsQuestion
 
 
@@ -32,8 +33,8 @@ class FirstLayerPage(ExamplesPage):
 
     def __init__(self) -> None:
         super().__init__(self.tr("The weights of the first layer appear here as pictures once a run has begun."))
-        self.by_norm = self._button(self.tr("Largest first"), self.tr("The units with the largest weights come first"))
-        self.own_scale = self._button(
+        self.by_norm = toggle(self.tr("Largest first"), self.tr("The units with the largest weights come first"))
+        self.own_scale = toggle(
             self.tr("Each on its own scale"), self.tr("The strongest weight of each unit has the full colour")
         )
         self.grid, self.close_up = TileGrid(self.tr("Units of the first layer")), CloseUp(self.tr("Chosen unit"))
@@ -148,16 +149,6 @@ class FirstLayerPage(ExamplesPage):
     def _on_own_scale_toggled(self) -> None:
         if self.answer is not None:
             self.take(self.answer)
-
-    def _button(self, text: str, about: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setAccessibleName(text)
-        button.setToolTip(about)
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        theme.mark(button, "toggle", True)
-        return button
 
     def _body(self) -> QWidget:
         body = QWidget()

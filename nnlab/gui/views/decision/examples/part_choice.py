@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from nnlab.data.looking.overview import PARTS, Part
 from nnlab.gui import numbers, theme
 from nnlab.gui.run_facts import RunFacts
 from nnlab.gui.views.data.parts import part_word
+from nnlab.gui.views.tool_button import toggle
 
 PREFERRED: Final[tuple[Part, ...]] = ("validation", "test", "train")
 
@@ -59,12 +60,7 @@ class PartChoice(QWidget):
         return self._buttons[part]
 
     def _button(self, part: Part) -> QToolButton:
-        button = QToolButton()
-        button.setText(part_word(part))
-        button.setAccessibleName(part_word(part))
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        theme.mark(button, "toggle", True)
+        button = toggle(part_word(part), "")
         self._group.addButton(button)
         button.clicked.connect(lambda _=False: self._on_button_clicked(part))
         return button

@@ -21,8 +21,9 @@ from nnlab.gui.views.decision.plane.plane_area import Place, PlaneArea
 from nnlab.gui.views.decision.plane.plane_page import PlanePage, axis_names, is_plane, resolution_for
 from nnlab.gui.views.decision.plane.plane_painting import Line
 from nnlab.gui.views.decision.plane.saying_bars import SayingBars
-from nnlab.gui.views.decision.plane.side import Side, beside, toggle
+from nnlab.gui.views.decision.plane.side import Side, beside
 from nnlab.gui.views.small_text import SIGN, SmallText
+from nnlab.gui.views.tool_button import toggle
 from nnlab.training.inside.plane import PlanePicture, PlaneQuestion
 from nnlab.training.inside.question import Question
 from nnlab.training.snapshot import PARTS
@@ -39,7 +40,9 @@ class BoundaryPage(PlanePage):
             self.tr("The class that the network names at every point of the plane appears here during a run."),
         )
         self.plane, self.parts, self.legend, self.bars = PlaneArea(), PartToggles(), MarkLegend(), SayingBars()
-        self.confidence = toggle(self.tr("confidence"), self.tr("Let colours be paler where the network is less sure"))
+        self.confidence = toggle(
+            self.tr("confidence"), self.tr("Let colours be paler where the network is less sure"), is_on=True
+        )
         self.counts, self.reading = SmallText(), SmallText(role="")
         self.plane.setAccessibleName(self.tr("Plane of the classes"))
         self._marks: ClassMarks | None = None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.flow import FlowLayout
+from nnlab.gui.views.tool_button import toggle
 from nnlab.training.inside.plane_examples import PlaneExamples
 from nnlab.training.snapshot import PARTS
 
@@ -58,11 +59,6 @@ class PartToggles(QWidget):
         return self.tr("Show the examples of this part: {part}").format(part=word)
 
     def _button(self, word: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(word)
-        button.setCheckable(True)
-        button.setChecked(True)
-        button.setAccessibleName(self.tr("Show examples: {part}").format(part=word))
-        theme.mark(button, "toggle", True)
+        button = toggle(word, "", name=self.tr("Show examples: {part}").format(part=word), is_on=True)
         button.toggled.connect(lambda _: self.changed.emit())
         return button

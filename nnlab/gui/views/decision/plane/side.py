@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nnlab.gui import theme
 from nnlab.gui.views.data.card import scrolled
@@ -61,15 +61,3 @@ def beside(plane: QWidget, side: QWidget) -> QWidget:
     row.addWidget(plane, 1)
     row.addWidget(side)
     return body
-
-
-def toggle(text: str, tip: str) -> QToolButton:
-    """Return a button that says in a word how something is shown."""
-    button = QToolButton()
-    button.setText(text)
-    button.setCheckable(True)
-    button.setChecked(True)
-    button.setToolTip(tip)
-    button.setAccessibleName(text)
-    theme.mark(button, "toggle", True)
-    return button
