@@ -198,6 +198,7 @@ class ChangePanel(QFrame):
         editor.value_edited.connect(lambda _value, _typing: self.value_edited.emit())
         self._slot_line.addWidget(editor, 1)
         editor.show()
+        self.setTabOrder(self.fields, editor)  # it was made after the buttons
         old = field_value(field, field.value) if field.value is not None else _nothing(field)
         self.old.setText(self.tr("{value} →").format(value=old or self.tr("various")))
         self._editor = editor

@@ -2,6 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from nnlab.gui.views.compare.change_panel import ChangePanel
 from nnlab.gui.views.compare.fields import changeable
@@ -112,3 +114,17 @@ def test_another_base_is_told(qtbot, panel):
     with qtbot.waitSignal(panel.base_chosen) as heard:
         panel.bases.activated.emit(0)
     assert heard.args == [0]
+
+
+@pytest.mark.parametrize("path", ["training.learning_rate", "training.optimizer", "network.layers.0.batch_norm"])
+def test_tab_goes_from_the_field_to_its_value_and_on_to_the_buttons(qtbot, panel, path):
+    panel.fields.choose(path)
+    panel.set_problem("", is_possible=True)
+    panel.begin()
+    qtbot.waitUntil(lambda: panel.isAncestorOf(QApplication.focusWidget()))
+    visited = []
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        visited.append(QApplication.focusWidget())
+    assert visited[0] is editor(panel) or editor(panel).isAncestorOf(visited[0])
+    assert visited[1] is panel.both_button
