@@ -57,8 +57,10 @@ def uses(widget: QWidget, event: QKeyEvent) -> bool:
     """Return whether ``widget`` does something of its own with a key that has no modifier."""
     if isinstance(widget, QAbstractButton):
         return event.key() in PRESSES
-    if isinstance(widget, QLineEdit | QComboBox | QAbstractItemView):
+    if isinstance(widget, QLineEdit | QComboBox):
         return bool(event.text().strip()) or event.key() in PRESSES
+    if isinstance(widget, QAbstractItemView):
+        return event.text().isalpha() or event.key() in PRESSES  # letters find a row
     if isinstance(widget, QTabBar | QAbstractSlider):
         return event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}
     return False

@@ -3,7 +3,17 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSlider, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QTabBar,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnlab.gui.views.key_guard import KeyGuard, uses
 
@@ -27,6 +37,9 @@ def press(key, text=""):
         (QLineEdit, Key.Key_F11, "", False),
         (QLineEdit, Key.Key_Escape, "", False),
         (QComboBox, Key.Key_1, "1", True),
+        (QTableView, Key.Key_R, "r", True),
+        (QTableView, Key.Key_1, "1", False),
+        (QTableView, Key.Key_Comma, ",", False),
         (QSlider, Key.Key_Left, "", True),
         (QSlider, Key.Key_Space, " ", False),
         (QTabBar, Key.Key_Right, "", True),
