@@ -60,6 +60,7 @@ class Workbench:
         self._exports: ExportController | None = None
         self._comparing: CompareDesk | None = None
         self.window.actions_.export_view.triggered.connect(self._on_export_view_triggered)
+        self.window.actions_.change_one.triggered.connect(self._on_change_one_triggered)
         if (layout := settings.layout()) is not None:
             self.window.restore_layout(*layout)
         self.window.closed.connect(self._on_window_closed)
@@ -121,8 +122,11 @@ class Workbench:
 
     def _on_tabs_view_made(self, key: str, _: object) -> None:
         """Bring what the first picture does without: Live follows on it, and no run is without Live."""
-        if key == "live":
+        if key in ("live", "compare"):
             _ = self.comparing
+
+    def _on_change_one_triggered(self) -> None:
+        self.comparing.change_one()
 
     def _on_export_view_triggered(self) -> None:
         """Offer to export the view in front; what draws it into a file comes with the first one."""

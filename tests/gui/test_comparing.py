@@ -1,5 +1,8 @@
 """The runs of a session side by side, in the whole window."""
 
+import pytest
+
+from nnlab.gui.workbench import Workbench
 from nnlab.training.runner import RunState
 from tests.gui.driving import press, reach
 
@@ -66,6 +69,20 @@ def test_a_run_of_this_session_that_is_opened_again_is_not_saved(qtbot, open_win
     dialogs.asked.clear()
     bench.window.close()
     assert dialogs.asked == ["Three spirals"]
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_one_thing_can_be_changed_before_the_first_picture_of_the_window(qtbot, fake_dialogs, is_open):
+    bench = Workbench(dialogs=fake_dialogs())
+    qtbot.addWidget(bench.window)
+    view = bench.window.tabs.view("compare") if is_open else None
+    press(bench, "change_one")
+    panel = (view or bench.window.tabs.view("compare")).change
+    assert not panel.isHidden()
+    panel.edit("training.l2", 0.5)
+    panel.form_button.click()
+    assert bench.draft.spec.training.l2 == 0.5
+    bench.close()
 
 
 def test_a_change_goes_into_the_form_beside_what_was_edited_there_meanwhile(open_window):

@@ -65,9 +65,16 @@ class CompareDesk(QObject):
         self._changes: ChangeController | None = None
         files.experiment_shown.connect(self._on_files_experiment_shown)
         window.tabs.view_made.connect(self._on_tabs_view_made)
-        window.actions_.change_one.triggered.connect(self._on_change_one_triggered)
+        if window.tabs.is_made(KEY):
+            self._on_tabs_view_made(KEY, window.tabs.view(KEY))
         self._on_files_experiment_shown()
         self._earlier = EarlierRunsController(window, runs, self.shelf)
+
+    def change_one(self) -> None:
+        """Ask what is to be changed of an experiment."""
+        self._window.tabs.show_view(KEY)
+        if self._changes is not None:
+            self._changes.begin()
 
     def close(self) -> None:
         """End every run beside the window's own."""
@@ -98,8 +105,3 @@ class CompareDesk(QObject):
         self._controller.open_requested.connect(self._files.open_run)
         self._changes.form_requested.connect(self._draft.take_spec)
         self._draft.changed.connect(self._changes.refresh)
-
-    def _on_change_one_triggered(self) -> None:
-        self._window.tabs.show_view(KEY)
-        if self._changes is not None:
-            self._changes.begin()
