@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,11 +13,12 @@ from pydantic import ValidationError
 from nnlab.errors import InvalidSpecError, Problem
 from nnlab.spec.base import Spec
 from nnlab.spec.experiment import FORMAT, ExperimentSpec
+from nnlab.spec.migration import migrated
 from nnlab.spec.network import BatchNormSpec
 from nnlab.spec.paths import moved_to
 from nnlab.spec.problems import problems_of
 from nnlab.spec.training import EarlyStoppingSpec
-from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.text import QT_TRANSLATE_NOOP, Text, brief
 
 Document = dict[str, Any]
 """A spec as plain dicts, lists and values; it may be half-edited and invalid."""
@@ -27,6 +29,8 @@ NEWER = QT_TRANSLATE_NOOP(
 WORDS = frozenset({"name", "notes"})
 """Fields that no run depends on."""
 MOST_DIGITS = 9
+MOST_ENTRIES = 10_000
+"""Of a list; there are as many points that somebody drew."""
 GROUPS: dict[re.Pattern[str], Spec] = {
     re.compile(r"network\.layers\.\d+\.batch_norm"): BatchNormSpec(),
     re.compile(r"training\.early_stopping"): EarlyStoppingSpec(),
@@ -35,6 +39,7 @@ GROUPS: dict[re.Pattern[str], Spec] = {
 DOUBLED = QT_TRANSLATE_NOOP("nnlab", "is there twice; keep one.")
 NO_FIELD = QT_TRANSLATE_NOOP("nnlab", "there is no such field.")
 TOO_DEEP = QT_TRANSLATE_NOOP("nnlab", "is nested too deeply to be an experiment.")
+TOO_LONG = QT_TRANSLATE_NOOP("nnlab", "holds a list of more than {most:,} entries, as no experiment does.")
 NOT_JSON = QT_TRANSLATE_NOOP("nnlab", "is not JSON: {reason}.")
 
 
@@ -61,9 +66,10 @@ def from_document(document: object) -> ExperimentSpec:
     InvalidSpecError
         With every problem found, each naming its field.
     """
+    document = migrated(document, FORMAT)
     found = document.get("nnlab") if isinstance(document, dict) else None
     if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
-        raise InvalidSpecError([Problem("nnlab", Text(NEWER, found=found, known=FORMAT))])
+        raise InvalidSpecError([Problem("nnlab", Text(NEWER, found=brief(found), known=FORMAT))])
     try:
         return ExperimentSpec.model_validate_json(json.dumps(document))
     except ValidationError as error:
@@ -84,6 +90,7 @@ def from_json(text: str | bytes) -> ExperimentSpec:
         document = json.loads(text, object_pairs_hook=_without_doubles)
     except (ValueError, RecursionError) as error:
         raise InvalidSpecError([Problem("", Text(NOT_JSON, reason=str(error)))]) from None
+    _check_lengths(document)
     return from_document(document)
 
 
@@ -91,10 +98,26 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> Document:
     """Return the fields of one JSON object, refusing one that stands there twice: readers differ on which counts."""
     document = dict(pairs)
     if len(document) < len(pairs):
-        names = [name for name, _ in pairs]
-        doubled = next(name for name in names if names.count(name) > 1)
-        raise InvalidSpecError([Problem(doubled, Text(DOUBLED))])
+        doubled, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise InvalidSpecError([Problem(brief(doubled), Text(DOUBLED))])
     return document
+
+
+def _check_lengths(document: object) -> None:
+    """Refuse what is longer than anything in an experiment: half a million findings would take seconds, and gigabytes.
+
+    Raises
+    ------
+    InvalidSpecError
+    """
+    groups = [document]
+    while groups:
+        group = groups.pop()
+        if not isinstance(group, (dict, list)):
+            continue
+        if len(group) > MOST_ENTRIES:
+            raise InvalidSpecError([Problem("", Text(TOO_LONG, most=MOST_ENTRIES))])
+        groups.extend(group.values() if isinstance(group, dict) else group)
 
 
 def same_run(one: ExperimentSpec, other: ExperimentSpec) -> bool:
@@ -130,9 +153,21 @@ def set_at(document: Document, path: str, value: Any) -> Document:
         When the document has no such field.
     """
     changed = copy.deepcopy(document)
+    put_at(changed, path, value)
+    return changed
+
+
+def put_at(document: Document, path: str, value: Any) -> None:
+    """Put ``value`` at ``path`` of ``document`` itself; see ``set_at``.
+
+    Raises
+    ------
+    InvalidSpecError
+        When the document has no such field.
+    """
     *parents, last = path.split(".")
     above: Any = None
-    node: Any = changed
+    node: Any = document
     for key in parents:
         above, node = node, _child(node, key, path)
     if node is None or isinstance(node, bool):
@@ -141,7 +176,6 @@ def set_at(document: Document, path: str, value: Any) -> Document:
     if isinstance(value, str) and isinstance(present, dict) and "kind" in present:
         value = {"kind": value}
     _place(node, last, value)
-    return changed
 
 
 def _options(path: str) -> Document | None:

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from nnlab.errors import InvalidSpecError, Problem
-from nnlab.spec.document import WORDS, from_document, set_at, to_document
+from nnlab.spec.document import WORDS, from_document, put_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.network import DenseSpec
+from nnlab.spec.training import TrainingSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
 LIVE = re.compile(r"training\.(learning_rate|l2|l1|batch_size|epochs)|network\.layers\.\d+\.dropout")
@@ -72,7 +76,7 @@ def acts_at_once(path: str, present: ExperimentSpec, wanted: ExperimentSpec) -> 
 
 
 def with_changes(spec: ExperimentSpec, changes: Iterable[Change]) -> ExperimentSpec:
-    """Return what is in force after ``changes``.
+    """Return what is in force after ``changes``; of those of the same field, the last.
 
     Raises
     ------
@@ -80,9 +84,30 @@ def with_changes(spec: ExperimentSpec, changes: Iterable[Change]) -> ExperimentS
         When one names no field, or gives it a value that it may not have.
     """
     document = to_document(spec)
-    for change in changes:
-        document = set_at(document, change.path, change.value)
+    latest: dict[str, float] = {}
+    for change in changes:  # thousands, where somebody drew a slider up and down
+        latest.pop(change.path, None)
+        latest[change.path] = change.value
+    for path, value in latest.items():
+        put_at(document, path, value)
     return from_document(document)
+
+
+def is_possible(change: Change, spec: ExperimentSpec) -> bool:
+    """Return whether a run of ``spec`` can have been changed so: in a live field, to a value that it may have.
+
+    No such field limits another, so each is judged alone.
+    """
+    if not is_live(change.path):
+        return False
+    *group, name = change.path.split(".")
+    if group[0] == "network" and int(group[-1]) >= len(spec.network.layers):
+        return False
+    try:
+        (TrainingSpec if group[0] == "training" else DenseSpec).model_validate({name: change.value})
+    except ValidationError:
+        return False
+    return True
 
 
 def _differences(one: Any, other: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from nnlab.errors import Problem
-from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.text import QT_TRANSLATE_NOOP, Text, brief
 
 TEMPLATES: Mapping[str, str] = {
     "bool_type": QT_TRANSLATE_NOOP("nnlab", "must be true or false."),
@@ -68,10 +68,12 @@ def _is_echo(problem: Problem, problems: list[Problem]) -> bool:
 
 def _text(details: ErrorDetails) -> Text:
     context = {name: _plain(value) for name, value in details.get("ctx", {}).items()}
+    if "tag" in context:
+        context["tag"] = brief(context["tag"])
     template = TEMPLATES.get(details["type"])
     if template is not None:
         return Text(template, **context)
-    return Text(OTHER, reason=details["msg"])
+    return Text(OTHER, reason=brief(details["msg"], 200))
 
 
 def _plain(value: Any) -> Any:
@@ -90,7 +92,7 @@ def _path(details: ErrorDetails, document: object) -> str:
         if untagged and place < named and _is_tag(key, node):
             untagged = False
             continue
-        keys.append(str(key))
+        keys.append(brief(key))
         node, untagged = _step(node, key), True
     return ".".join(keys)
 

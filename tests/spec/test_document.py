@@ -214,6 +214,13 @@ def test_a_newer_format_is_refused_before_its_fields_are_looked_at() -> None:
     assert "reads format 1" in str(problem.text)
 
 
+def test_a_format_of_thousands_of_digits_is_told_in_a_sentence() -> None:
+    with pytest.raises(InvalidSpecError) as caught:
+        from_json(json.dumps({"nnlab": int("9" * 4000)}))
+    assert "newer nnlab (format 999" in str(caught.value)
+    assert len(str(caught.value)) < 300
+
+
 @pytest.mark.parametrize("number", [0, -1, True, 1.0, "1", None])
 def test_a_format_that_never_was_is_refused(number: object) -> None:
     with pytest.raises(InvalidSpecError) as caught:
@@ -389,3 +396,32 @@ def test_a_field_that_stands_there_twice_is_named() -> None:
     with pytest.raises(InvalidSpecError, match="twice") as caught:
         from_json('{"nnlab": 1, "data": {"seed": 1, "seed": 2}}')
     assert caught.value.problems[0].path == "seed"
+
+
+def test_one_field_of_very_many_that_stands_there_twice_is_named() -> None:
+    fields = ",".join(f'"k{number}":1' for number in [*range(100_000), 99_999])
+    with pytest.raises(InvalidSpecError, match=r"^k99999: is there twice; keep one\.$"):
+        from_json("{" + fields + "}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"nnlab": 1, "preprocessing": [[]] * 100_000}),
+        json.dumps({"nnlab": 1, "data": {"source": {"kind": "points", "points": [0] * 10_001}}}),
+        json.dumps(dict.fromkeys(map(str, range(10_001)), 0)),
+    ],
+    ids=["a list", "points", "fields"],
+)
+def test_more_entries_than_an_experiment_has_are_one_problem_and_not_a_hundred_thousand(text: str) -> None:
+    with pytest.raises(InvalidSpecError) as caught:
+        from_json(text)
+    assert [str(problem.text) for problem in caught.value.problems] == [
+        "holds a list of more than 10,000 entries, as no experiment does."
+    ]
+
+
+def test_as_many_points_as_can_be_drawn_are_read() -> None:
+    points = [[0.5, -0.5, 1]] * 10_000
+    document = set_at(to_document(new_spec()), "data.source", {"kind": "points", "points": points, "classes": 2})
+    assert from_json(json.dumps(document)) == from_document(document)

@@ -1,3 +1,4 @@
+import math
 from typing import Any
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from nnlab.errors import InvalidSpecError
 from nnlab.spec.document import from_document, new_spec, set_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.spec.live import Change, acts_at_once, is_live, live_changes, with_changes, with_live_fields
+from nnlab.spec.live import Change, acts_at_once, is_live, is_possible, live_changes, with_changes, with_live_fields
 
 LIVE: dict[str, Any] = {
     "training.learning_rate": 0.5,
@@ -164,3 +165,26 @@ def test_a_batch_size_for_other_data_waits_and_holds_up_nothing_else() -> None:
     assert taken.training.batch_size == present.training.batch_size
     assert taken.training.learning_rate == 0.5
     assert not acts_at_once("training.batch_size", present, wanted)
+
+
+def test_of_many_changes_of_a_field_the_last_counts() -> None:
+    changes = [Change(step, "training.learning_rate", 1 / step) for step in range(1, 20_001)]
+    changed = with_changes(new_spec(), [*changes, Change(5, "training.l2", 0.5), *changes[:1]])
+    assert changed == with_changes(new_spec(), [Change(1, "training.learning_rate", 1), Change(1, "training.l2", 0.5)])
+
+
+VALUES = [0, 1, 2, -1, 0.5, 7.0, 1e-300, 10**6, 10**7, 10**400, math.nan, math.inf]
+
+
+def leads_to_a_spec(change: Change) -> bool:
+    try:
+        with_changes(new_spec(), [change])
+    except (InvalidSpecError, OverflowError):
+        return False
+    return is_live(change.path)
+
+
+@pytest.mark.parametrize("path", [*LIVE, *FIXED, "network.layers.2.dropout", "training.x", "x", ""])
+def test_a_change_is_possible_where_it_leads_to_a_spec(path: str) -> None:
+    changes = [Change(1, path, value) for value in VALUES]
+    assert [is_possible(change, new_spec()) for change in changes] == list(map(leads_to_a_spec, changes))

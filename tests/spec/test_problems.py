@@ -135,3 +135,15 @@ def test_every_sentence_goes_on_from_the_name_of_a_field(template: str) -> None:
 def test_a_list_whose_only_entry_is_wrong_is_not_called_too_short() -> None:
     found = problems(set_at(BASE, "network.layers", [{"kind": "dense", "units": 0}]))
     assert [problem.path for problem in found] == ["network.layers.0.units"]
+
+
+@pytest.mark.parametrize("words", ["x" * 1_000_000, "{path}\n" * 1000, ["a"] * 9000], ids=["long", "lines", "a list"])
+def test_what_a_file_says_at_length_is_cut_to_a_sentence(words: Any) -> None:
+    documents = [set_at(BASE, "network.layers.0.activation", {"kind": words})]
+    if isinstance(words, str):
+        documents += [{**BASE, words: 1}, {"nnlab": 1, "data": {words: 1}}]
+    for document in documents:
+        with pytest.raises(InvalidSpecError) as caught:
+            from_document(document)
+        assert len(str(caught.value)) < 500
+        assert len(str(caught.value).splitlines()) == 1
