@@ -10,6 +10,16 @@ def QT_TRANSLATE_NOOP(_context: str, template: str) -> str:  # noqa: N802 - the 
     return template
 
 
+def brief(words: object, most: int = 60) -> str:
+    """Return words of a stranger as they may stand in a sentence: cut where they would fill pages, and in one line.
+
+    What cannot be seen is written as JSON writes it.
+    """
+    text = str(words)
+    shown = text if len(text) <= most else f"{text[:most]}…"
+    return "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in shown)
+
+
 class Text:
     """A sentence a person reads: an English template with named fields, and the values for them.
 

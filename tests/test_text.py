@@ -1,6 +1,6 @@
 import pytest
 
-from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.text import QT_TRANSLATE_NOOP, Text, brief
 
 
 def test_a_text_is_its_template_with_the_values() -> None:
@@ -48,3 +48,17 @@ def test_a_missing_value_is_a_programming_mistake() -> None:
 
 def test_marking_for_translation_changes_nothing() -> None:
     assert QT_TRANSLATE_NOOP("nnlab", "{n} layers") == "{n} layers"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Ångström 숫자", "Ångström 숫자"),
+        (5, "5"),
+        ("a\nb\x1b[2J\u202e\ud800", "a\\u000ab\\u001b[2J\\u202e\\ud800"),
+        ("x" * 60, "x" * 60),
+        ("x" * 1_000_000, "x" * 60 + "…"),
+    ],
+)
+def test_words_of_a_stranger_are_cut_to_a_part_of_a_sentence(words: object, expected: str) -> None:
+    assert brief(words) == expected

@@ -54,7 +54,7 @@ class DataShape:
         return prod(self.example_shape)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """Raw examples, before any split. Nobody changes the arrays.
 
@@ -88,6 +88,11 @@ class Dataset:
     def has_classes(self) -> bool:
         """Whether a class is to be named; otherwise numbers are to be met."""
         return bool(self.class_names)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the examples take."""
+        return self.x.nbytes + self.targets.nbytes
 
     @property
     def shape(self) -> DataShape:

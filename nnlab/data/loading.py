@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from pathlib import Path
 
 from nnlab.data.dataset import Dataset, DataShape
 from nnlab.data.files import NO_PATH
@@ -60,6 +61,14 @@ def _reading(source: FileSpec) -> Generator[float, None, Dataset]:
     from nnlab.data.readers import READERS  # each with what it needs: a window that reads no file starts sooner
 
     return (yield from READERS[type(source)](source))
+
+
+def stand_in(spec: DataSpec, dataset: Dataset) -> bool:
+    """Have ``dataset`` stand for the file of ``spec`` as long as that is not there; return whether it does."""
+    missing = isinstance(spec.source, FileSpec) and not Path(spec.source.path).exists()
+    if missing:
+        _shelf.put(spec, dataset)
+    return missing
 
 
 def load(spec: DataSpec) -> Dataset:

@@ -14,10 +14,15 @@ from nnlab.data.preprocessing import FittedStep
 from nnlab.data.split import Split, split_examples, with_label_noise
 from nnlab.errors import NnlabError
 from nnlab.jobs import drained
-from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.experiment import DataSpec, ExperimentSpec
+from nnlab.spec.files import FileSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
-OTHER_DATA = QT_TRANSLATE_NOOP("nnlab", "The data have changed since this run was saved, so it cannot be resumed.")
+MOST_KEPT = 4_000_000
+"""Bytes of a person's own examples that a run takes along."""
+OTHER_DATA = QT_TRANSLATE_NOOP(
+    "nnlab", "The data have changed since this run was saved: they are not those any more that it learns from."
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,8 @@ class DataRecord:
         Of the columns of a table: what stands in for values that are missing in new rows. Nothing for other data.
     fitted : tuple of FittedStep
         The preprocessing.
+    dataset : Dataset or None
+        The examples themselves, where they are a person's own and small: with them a run goes on anywhere.
     """
 
     fingerprint: str
@@ -68,6 +75,7 @@ class DataRecord:
     left_out: tuple[str, ...]
     means: Array
     fitted: tuple[FittedStep, ...]
+    dataset: Dataset | None = None
 
     @property
     def input_shape(self) -> Shape:
@@ -93,7 +101,9 @@ def prepare(spec: ExperimentSpec, earlier: DataRecord | None = None) -> Prepared
     return drained(preparing(spec, earlier))
 
 
-def preparing(spec: ExperimentSpec, earlier: DataRecord | None = None) -> Generator[float, None, PreparedData]:
+def preparing(
+    spec: ExperimentSpec, earlier: DataRecord | None = None, *, fits_anew: bool = False
+) -> Generator[float, None, PreparedData]:
     """Load, split and preprocess the examples of ``spec``, yielding now and then.
 
     Parameters
@@ -101,17 +111,17 @@ def preparing(spec: ExperimentSpec, earlier: DataRecord | None = None) -> Genera
     spec : ExperimentSpec
     earlier : DataRecord, optional
         Of a run that is resumed; its steps are used instead of fitting anew.
+    fits_anew : bool
+        Whether the steps are fitted anew all the same, for a run that is repeated from its start.
 
     Raises
     ------
     NnlabError
         When the data cannot be read, or are no longer those of the earlier run.
     """
-    dataset = yield from loading(spec.data)
-    if earlier is not None and earlier.fingerprint != dataset.fingerprint:
-        raise NnlabError(Text(OTHER_DATA))
+    dataset = yield from (examples_of(earlier, spec.data) if earlier else loading(spec.data))
     split = split_examples(dataset, spec.data)
-    fitted = earlier.fitted if earlier else (yield from _fitting(spec, dataset, split))
+    fitted = earlier.fitted if earlier and not fits_anew else (yield from _fitting(spec, dataset, split))
     targets = dataset.targets
 
     def examples(index: Labels, said: Labels | Array) -> Generator[float, None, Examples]:
@@ -121,12 +131,26 @@ def preparing(spec: ExperimentSpec, earlier: DataRecord | None = None) -> Genera
         train=(yield from examples(split.train, with_label_noise(dataset, split.train, spec.data))),
         validation=(yield from examples(split.validation, targets[split.validation])),
         test=(yield from examples(split.test, targets[split.test])),
-        record=record_of(dataset, fitted),
+        record=record_of(dataset, fitted, keeps=isinstance(spec.data.source, FileSpec)),
     )
 
 
-def record_of(dataset: Dataset, fitted: tuple[FittedStep, ...]) -> DataRecord:
-    """Return what a run keeps of ``dataset``."""
+def examples_of(record: DataRecord, spec: DataSpec) -> Generator[float, None, Dataset]:
+    """Return the raw examples of a run: those it keeps, or those of ``spec``, which it began with.
+
+    Raises
+    ------
+    NnlabError
+        When they cannot be read, or are others by now.
+    """
+    dataset = record.dataset or (yield from loading(spec))
+    if dataset.fingerprint != record.fingerprint:
+        raise NnlabError(Text(OTHER_DATA))
+    return dataset
+
+
+def record_of(dataset: Dataset, fitted: tuple[FittedStep, ...], *, keeps: bool = False) -> DataRecord:
+    """Return what a run keeps of ``dataset``; of one that ``keeps``, also the examples where they are few enough."""
     return DataRecord(
         fingerprint=dataset.fingerprint,
         shape=dataset.shape,
@@ -137,6 +161,7 @@ def record_of(dataset: Dataset, fitted: tuple[FittedStep, ...]) -> DataRecord:
         left_out=dataset.left_out,
         means=dataset.x.mean(axis=0) if dataset.feature_names and dataset.x.dtype == np.float64 else np.empty(0),
         fitted=fitted,
+        dataset=dataset if keeps and dataset.nbytes <= MOST_KEPT else None,
     )
 
 

@@ -6,6 +6,7 @@ what a file declares can then never be larger than the file.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import platform
@@ -18,7 +19,9 @@ import numpy as np
 
 import nnlab
 from nnlab.errors import UnreadableFileError
-from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.jobs.blas_limit import blas_name
+from nnlab.store.migration import migrated
+from nnlab.text import QT_TRANSLATE_NOOP, Text, brief
 
 MIMETYPE = "application/x-nnlab"
 FORMAT = 1
@@ -39,8 +42,9 @@ CUT_SHORT = QT_TRANSLATE_NOOP("nnlab", "it is cut short or garbled")
 
 
 def damaged(path: Path, reason: str, **values: object) -> UnreadableFileError:
-    """Return the error for a file that is an experiment but not whole."""
-    return UnreadableFileError(Text(DAMAGED, path=path, reason=Text(reason, **values)))
+    """Return the error for a file that is an experiment but not whole; ``values`` may be words of a stranger."""
+    words = {name: brief(value) for name, value in values.items()}
+    return UnreadableFileError(Text(DAMAGED, path=path, reason=Text(reason, **words)))
 
 
 def cannot_read(path: Path, error: Exception) -> UnreadableFileError:
@@ -49,12 +53,18 @@ def cannot_read(path: Path, error: Exception) -> UnreadableFileError:
     return UnreadableFileError(Text(CANNOT_READ, path=path, reason=reason))
 
 
+@functools.cache
+def _blas() -> str:
+    return blas_name()
+
+
 def versions() -> dict[str, str]:
-    """Return what made a file, for the record."""
+    """Return what made a file, for the record: all that can change the last bits of a result."""
     return {
         "nnlab": nnlab.__version__,
         "python": platform.python_version(),
         "numpy": np.__version__,
+        "blas": _blas(),
         "platform": platform.platform(),
     }
 
@@ -111,13 +121,13 @@ def _read(path: Path, archive: zipfile.ZipFile) -> tuple[dict[str, bytes], dict[
         raise UnreadableFileError(Text(NOT_AN_EXPERIMENT, path=path))
     if len(archive.infolist()) > min(MOST_MEMBERS, len(entries)):
         raise damaged(path, TOO_MANY)
-    manifest = _manifest(path, archive, entries)
+    found, manifest = _manifest(path, archive, entries)
     left = path.stat().st_size
     for name, entry in entries.items():
         _check_size(path, entry, min(left, LARGEST_JSON) if name.endswith(".json") else left)
         left -= entry.file_size
     members = {name: _member(path, archive, name, checksum) for name, checksum in manifest["sha256"].items()}
-    return members, manifest["versions"]
+    return migrated(members, found, FORMAT), manifest["versions"]
 
 
 def _check_size(path: Path, entry: zipfile.ZipInfo, most: int) -> None:
@@ -130,7 +140,8 @@ def _check_size(path: Path, entry: zipfile.ZipInfo, most: int) -> None:
 
 def _manifest(
     path: Path, archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]
-) -> dict[str, dict[str, str]]:
+) -> tuple[int, dict[str, dict[str, str]]]:
+    """Return the format of a file, and its tables of checksums and versions."""
     if "manifest.json" not in entries:
         raise damaged(path, MISSING, member="manifest.json")
     _check_size(path, entries["manifest.json"], LARGEST_JSON)
@@ -142,9 +153,13 @@ def _manifest(
         tables = {name: dict(manifest[name]) for name in ("sha256", "versions")}
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise damaged(path, NO_MANIFEST) from error
-    if found != FORMAT or not all(isinstance(text, str) for table in tables.values() for text in table.values()):
+    if (
+        type(found) is not int
+        or found < 1
+        or not all(isinstance(text, str) for table in tables.values() for text in table.values())
+    ):
         raise damaged(path, NO_MANIFEST)
-    return tables
+    return found, tables
 
 
 def _member(path: Path, archive: zipfile.ZipFile, name: str, checksum: str) -> bytes:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+ReadArray = Callable[..., NDArray[Any]]
+"""Returns the array of a name and a type, which is float64 if left out."""
+
 MAGIC = b"\x93NUMPY\x01\x00"
 HEADER = re.compile(
-    rb"\{'descr': '(?P<dtype><(?:f4|f8|i8|u4))', 'fortran_order': False, "
+    rb"\{'descr': '(?P<dtype>(?:<f4|<f8|<i8|<u4|\|u1))', 'fortran_order': False, "
     rb"'shape': \((?P<shape>(?:\d{1,12}(?:, \d{1,12})*,?)?)\), \} *\n"
 )
 """What ``to_npy`` writes and nothing else: NumPy's own reader evaluates whatever stands in a header."""

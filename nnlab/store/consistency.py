@@ -9,8 +9,7 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlab.errors import InvalidSpecError
-from nnlab.spec.live import is_live, with_changes
+from nnlab.spec.live import BATCH_SIZE, is_possible
 from nnlab.store.data_consistency import check_data_fits
 from nnlab.training.build import optimizer_state_names
 from nnlab.training.checkpoint import Finish, RunRecord
@@ -42,7 +41,7 @@ def check_fits(record: RunRecord) -> None:
     time = place.epoch + place.position % shape.train / shape.train
     batch_sizes = _batch_sizes(record, shape.train)
     broken = {
-        "the parameters": any(vector.shape != (shape.parameters,) for vector in vectors),
+        "the parameters": any(vector.shape != (shape.parameters,) for vector in vectors) or not _is_finite(checkpoint),
         "the running statistics": checkpoint.running.shape != (shape.running,),
         "the dropout": len(checkpoint.dropout) != len(spec.network.layers),
         "the optimiser": checkpoint.optimizer.keys() != optimizer_state_names(spec),
@@ -84,13 +83,17 @@ def _are_keyframes(record: RunRecord, shape: Outline) -> bool:
     )
 
 
+def _is_finite(frame: Keyframe) -> bool:
+    """Return whether parameters and running statistics are; what an optimiser remembers, squares, may overflow."""
+    return bool(np.isfinite(frame.parameters).all() and np.isfinite(frame.running).all())
+
+
 def _is_state(frame: Keyframe, record: RunRecord, shape: Outline) -> bool:
     vectors = (frame.parameters, *frame.optimizer.values())
-    numbers = [vector for vector in (*vectors, frame.running) if vector.size]
     return (
         all(vector.shape == (shape.parameters,) for vector in vectors)
         and frame.running.shape == (shape.running,)
-        and all(np.isfinite(vector).all() for vector in numbers)
+        and _is_finite(frame)
         and len(frame.dropout) == len(record.spec.network.layers)
         and np.array_equal(np.sort(frame.place.order), np.arange(shape.train))
         and 0 <= frame.place.position <= shape.train
@@ -106,18 +109,15 @@ def _batch_sizes(record: RunRecord, train: int) -> list[tuple[int, int]]:
         When one of the changes cannot have been made: to such a field, at such a step, or to such a value.
     """
     spec, changes, last = record.spec, record.checkpoint.changes, record.checkpoint.step
-    batch_sizes = [(0, spec.training.batch_size)]
-    if not all(is_live(change.path) for change in changes) or not _are_in_order([c.step for c in changes], last):
+    if not all(is_possible(change, spec) for change in changes) or not _are_in_order([c.step for c in changes], last):
         raise ValueError("the changes do not fit the experiment")
-    for change in changes:
-        try:
-            spec = with_changes(spec, [change])
-        except InvalidSpecError as error:
-            raise ValueError("a change to an impossible value") from error
-        batch_sizes.append((change.step, spec.training.batch_size))
+    batch_sizes = [
+        (0, spec.training.batch_size),
+        *((change.step, int(change.value)) for change in changes if change.path == BATCH_SIZE),
+    ]
     if max(size for _, size in batch_sizes) > train:
         raise ValueError("a change to batches larger than the training part")
-    return [*batch_sizes, (last, spec.training.batch_size)]
+    return [*batch_sizes, (last, batch_sizes[-1][1])]
 
 
 def _is_there(record: RunRecord, examples: int, batch_sizes: Sequence[tuple[int, int]]) -> bool:

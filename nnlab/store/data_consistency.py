@@ -6,7 +6,7 @@ from math import prod
 
 import numpy as np
 
-from nnlab.data.dataset import Shape
+from nnlab.data.dataset import Dataset, Shape
 from nnlab.data.loading import data_shape
 from nnlab.data.prepared import DataRecord
 from nnlab.data.preprocessing import Affine, FittedStep, Projection, shape_after
@@ -28,6 +28,10 @@ def check_data_fits(data: DataRecord, spec: ExperimentSpec) -> None:
         raise ValueError("the names of the features do not fit the data")
     if data.means.shape not in {(0,), (prod(data.shape.example_shape),)} or not np.isfinite(data.means).all():
         raise ValueError("the means of the features do not fit the data")
+    if data.dataset is not None:
+        if not isinstance(spec.data.source, FileSpec):
+            raise ValueError("examples that come with the program are not kept")
+        _check_kept(data.dataset, data)
     shape = data.shape.example_shape
     for step in data.fitted:
         if not _is_usable(step, shape):
@@ -37,6 +41,20 @@ def check_data_fits(data: DataRecord, spec: ExperimentSpec) -> None:
     as_asked = shape == bound or (not is_exact and prod(shape) <= prod(bound))
     if len(data.fitted) != len(spec.preprocessing) or not as_asked:
         raise ValueError("the preprocessing does not fit the experiment")
+
+
+def _check_kept(dataset: Dataset, data: DataRecord) -> None:
+    """Refuse examples that are not those of the run, or that no reader would have let through."""
+    x, targets, classes = dataset.x, dataset.targets, data.shape.classes
+    fits = (
+        targets.shape == ((len(x),) if classes else (len(x), data.shape.n_targets))
+        and dataset.shape == data.shape
+        and np.isfinite(x).all()
+        and np.isfinite(targets).all()
+        and (not classes or (targets.min() >= 0 and targets.max() < classes))
+    )
+    if not fits or dataset.fingerprint != data.fingerprint:
+        raise ValueError("the examples are not those of the run")
 
 
 def _is_usable(step: FittedStep, example_shape: Shape) -> bool:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from dataclasses import replace
+from typing import Annotated, Any, Literal, cast
 
+import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from nnlab.data.dataset import DataShape
+from nnlab.data.dataset import Dataset, DataShape
 from nnlab.data.prepared import DataRecord
 from nnlab.data.preprocessing import Affine, FittedStep, Projection
-from nnlab.store.strict import Strict
+from nnlab.store.arrays import ReadArray
+from nnlab.store.strict import Entries, Strict
 
 MOST_NAMES = 100_000
 Name = Annotated[str, Field(max_length=1000)]
 Count = Annotated[int, Field(ge=1, le=2**40)]
 StepKind = Literal["affine", "projection"]
+ValueType = Literal["uint8", "float32", "float64"]
 
 
 class DataDocument(Strict):
@@ -24,15 +27,17 @@ class DataDocument(Strict):
 
     fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$")
     examples: Count
-    example_shape: list[Count] = Field(min_length=1, max_length=3)
+    example_shape: Entries[Count] = Field(min_length=1, max_length=3)
     n_targets: int = Field(ge=0, le=10_000)
     bytes_per_value: int = Field(ge=1, le=8)
-    class_names: list[Name] = Field(max_length=10_000)
-    feature_names: list[Name] = Field(max_length=MOST_NAMES)
-    target_names: list[Name] = Field(max_length=10_000)
+    class_names: Entries[Name] = Field(max_length=10_000)
+    feature_names: Entries[Name] = Field(max_length=MOST_NAMES)
+    target_names: Entries[Name] = Field(max_length=10_000)
     label_name: Name
-    left_out: list[Name] = Field(max_length=MOST_NAMES)
-    steps: list[StepKind] = Field(max_length=20)
+    left_out: Entries[Name] = Field(max_length=MOST_NAMES)
+    steps: Entries[StepKind] = Field(max_length=20)
+    kept: ValueType | None
+    """The type of the examples where the file holds them."""
 
 
 def data_document(record: DataRecord) -> DataDocument:
@@ -50,6 +55,7 @@ def data_document(record: DataRecord) -> DataDocument:
         label_name=record.label_name,
         left_out=list(record.left_out),
         steps=[_kind(step) for step in record.fitted],
+        kept=cast("ValueType", record.dataset.x.dtype.name) if record.dataset else None,
     )
 
 
@@ -58,8 +64,12 @@ def _kind(step: FittedStep) -> StepKind:
 
 
 def data_arrays(record: DataRecord) -> dict[str, NDArray[Any]]:
-    """Return the arrays of a record, by name: the means and the fitted steps."""
+    """Return the arrays of a record, by name: the means, the fitted steps, and the examples that it keeps."""
     arrays: dict[str, NDArray[Any]] = {"data/means": record.means}
+    if record.dataset is not None:
+        targets = record.dataset.targets
+        kind = np.int64 if record.dataset.has_classes else np.float64
+        arrays |= {"data/examples": record.dataset.x, "data/targets": targets.astype(kind)}
     for index, step in enumerate(record.fitted):
         first, second = (step.shift, step.scale) if isinstance(step, Affine) else (step.mean, step.matrix)
         names = ("shift", "scale") if isinstance(step, Affine) else ("mean", "matrix")
@@ -67,14 +77,14 @@ def data_arrays(record: DataRecord) -> dict[str, NDArray[Any]]:
     return arrays
 
 
-def data_from(document: DataDocument, array: Callable[[str], NDArray[Any]]) -> DataRecord:
+def data_from(document: DataDocument, array: ReadArray) -> DataRecord:
     """Read a record; whether it fits its spec is for ``consistency`` to say.
 
     Parameters
     ----------
     document : DataDocument
     array : callable
-        Returns the float64 array of a name.
+        Returns the array of a name and a type.
 
     Raises
     ------
@@ -90,7 +100,7 @@ def data_from(document: DataDocument, array: Callable[[str], NDArray[Any]]) -> D
         document.n_targets,
         document.bytes_per_value,
     )
-    return DataRecord(
+    record = DataRecord(
         fingerprint=document.fingerprint,
         shape=shape,
         class_names=tuple(document.class_names),
@@ -101,9 +111,24 @@ def data_from(document: DataDocument, array: Callable[[str], NDArray[Any]]) -> D
         means=array("data/means"),
         fitted=tuple(_step(kind, f"preprocessing/{index}", array) for index, kind in enumerate(document.steps)),
     )
+    return replace(record, dataset=_kept(record, document.kept, array)) if document.kept else record
 
 
-def _step(kind: StepKind, name: str, array: Callable[[str], NDArray[Any]]) -> FittedStep:
+def _kept(record: DataRecord, value_type: ValueType, array: ReadArray) -> Dataset:
+    """Read the examples that a file holds."""
+    targets = array("data/targets", np.int64 if record.class_names else np.float64)
+    return Dataset(
+        x=array("data/examples", value_type),
+        targets=targets.astype(np.intp) if record.class_names else targets,
+        class_names=record.class_names,
+        feature_names=record.feature_names,
+        target_names=record.target_names,
+        label_name=record.label_name,
+        left_out=record.left_out,
+    )
+
+
+def _step(kind: StepKind, name: str, array: ReadArray) -> FittedStep:
     if kind == "affine":
         return Affine(array(f"{name}/shift"), array(f"{name}/scale"))
     return Projection(array(f"{name}/mean"), array(f"{name}/matrix"))

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlab.store.picture_members import ReadArray, picture_arrays, pictures_from
+from nnlab.store.arrays import ReadArray
+from nnlab.store.picture_members import picture_arrays, pictures_from
 from nnlab.training.history import HistoryRecord
 from nnlab.training.snapshot import PARTS, Evaluation
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from nnlab.spec.live import Change
-from nnlab.store.picture_members import ReadArray
+from nnlab.store.arrays import ReadArray
 from nnlab.training.batches import Place
 from nnlab.training.keyframe import Keyframe
 from nnlab.training.keyframes import FILE_BUDGET_BYTES, thinned

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlab.store.arrays import ReadArray
 from nnlab.training.histogram import BINS, Histogram
 from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.statistics import Distribution, LayerStatistics, NormStatistics, UnitShares, WeightStatistics
@@ -21,8 +22,6 @@ NUMBERS = 6
 SHARES = 6
 """Of a layer: its unit shares, and its update ratio."""
 NORM_ARRAYS = tuple(field.name for field in fields(NormStatistics))[1:]
-
-ReadArray = Callable[..., NDArray[Any]]
 
 
 def picture_arrays(folder: str, pictures: Sequence[LayerPicture]) -> dict[str, NDArray[Any]]:
@@ -114,9 +113,10 @@ def pictures_from(folder: str, array: ReadArray) -> tuple[LayerPicture, ...]:
     """
     steps = array(f"{folder}/picture_steps", np.int64)
     shares = array(f"{folder}/layer_shares")
-    if steps.ndim != 1 or shares.ndim != 3 or shares.shape[2] != SHARES:
+    if steps.ndim != 1 or shares.ndim != 3:
         raise ValueError("the pictures of the layers have no shape")
     shape = (len(steps), shares.shape[1])
+    _shaped(shares, (*shape, SHARES))
     times = _shaped(array(f"{folder}/picture_times"), (len(steps), 3))
     counts = _shaped(array(f"{folder}/histogram_counts", np.uint32), (*shape, KINDS, BINS))
     numbers = _shaped(array(f"{folder}/distributions"), (*shape, KINDS, NUMBERS))

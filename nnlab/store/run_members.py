@@ -19,7 +19,7 @@ from nnlab.store.data_members import DataDocument, data_arrays, data_document, d
 from nnlab.store.history_members import history_arrays, history_from
 from nnlab.store.keyframe_members import keyframe_arrays, keyframes_from
 from nnlab.store.picture_members import picture_arrays, pictures_from
-from nnlab.store.strict import Strict
+from nnlab.store.strict import Entries, Strict, read_strictly
 from nnlab.training.batches import Place
 from nnlab.training.checkpoint import Checkpoint, Finish, RunRecord
 from nnlab.training.divergence import FirstNonFinite
@@ -69,12 +69,12 @@ class RunDocument(Strict):
     epoch: int = Field(ge=0)
     position: int = Field(ge=0)
     random_state: GeneratorDocument
-    dropout: list[GeneratorDocument] = Field(max_length=200)
+    dropout: Entries[GeneratorDocument] = Field(max_length=200)
     data: DataDocument
-    optimizer: list[str] = Field(max_length=10)
+    optimizer: Entries[str] = Field(max_length=10)
     blas_threads: int = Field(ge=1, le=2)
     has_keyframes: bool
-    changes: list[ChangeDocument] = Field(max_length=20_000)
+    changes: Entries[ChangeDocument] = Field(max_length=20_000)
     finish: Literal["completed", "stopped", "diverged", "early_stopped", "failed"] | None
     first_nonfinite: NonFiniteDocument | None
     results: dict[Part, ResultDocument | None]
@@ -154,7 +154,7 @@ def from_members(members: Members) -> RunRecord:
     InvalidSpecError
         When the spec of the run is none.
     """
-    document = RunDocument.model_validate_json(members["run.json"])
+    document = read_strictly(RunDocument, members["run.json"])
     spec = from_json(members["run_spec.json"])
 
     def array(name: str, dtype: DTypeLike = np.float64) -> NDArray[Any]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from nnlab.store.experiment_file import Experiment, save
+
+T = TypeVar("T")
 
 
 class Writer:
@@ -27,6 +30,10 @@ class Writer:
     def save(self, path: Path, experiment: Experiment) -> Future[None]:
         """Have ``experiment`` written to ``path``; the future holds the error where that fails."""
         return self._pool.submit(save, path, experiment)
+
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """Have other work at files done in its turn."""
+        return self._pool.submit(work)
 
     def close(self) -> None:
         """Wait until all is written."""

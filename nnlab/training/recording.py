@@ -63,7 +63,7 @@ class Climb:
     def __init__(self, losses: Iterable[float] = ()) -> None:
         self._threshold = inf
         for loss in losses:
-            self.notices(loss)
+            self.notices(float(loss))  # one of NumPy's would warn where three times as high is infinite
 
     def notices(self, loss: float) -> bool:
         """Take in the loss of another step; return whether it is a new height."""

@@ -86,7 +86,7 @@ def test_every_part_has_its_checksum(path: Path) -> None:
     manifest = json.loads(dict(entries_of(path))["manifest.json"])
     assert manifest["format"] == 1
     assert manifest["sha256"] == {name: hashlib.sha256(part).hexdigest() for name, part in members.items()}
-    assert set(manifest["versions"]) == {"nnlab", "python", "numpy", "platform"}
+    assert set(manifest["versions"]) == {"nnlab", "python", "numpy", "blas", "platform"}
 
 
 def test_the_same_parts_give_the_same_bytes(path: Path, content: bytes) -> None:
@@ -198,6 +198,16 @@ def test_names_that_lead_elsewhere_are_only_names(name: str, path: Path) -> None
     assert refusal(path) is None
     assert sorted(path.parent.parent.iterdir()) == before
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["x" * 60_000, "a\nb\x1b[2J"])
+def test_a_name_is_told_in_a_part_of_a_sentence(name: str, path: Path) -> None:
+    edit = manifest(lambda m: m["sha256"].update({name: "0" * 64}))
+    zip_up(path, edit(entries_of(path)))
+    refused = refusal(path)
+    assert refused is not None
+    assert len(refused) < 200 + len(str(path))
+    assert len(refused.splitlines()) == 1
 
 
 @pytest.mark.parametrize("kind", ["application/epub+zip", "application/x-nnlab2", "", "x" * 200])

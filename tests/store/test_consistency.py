@@ -355,6 +355,10 @@ VALUES: dict[str, tuple[str, Callable[[np.ndarray], Any]]] = {
     "a scale for every example": ("preprocessing/1/scale", lambda _: np.ones((150, 2))),
     "a loss too few": ("history/losses", lambda losses: losses[1:]),
     "losses in a column": ("history/losses", lambda losses: losses[:, np.newaxis]),
+    "a broken parameter": ("parameters", lambda values: values.__setitem__(0, NAN)),
+    "a variance without end": ("running", lambda values: values.__setitem__(-1, INF)),
+    "a keyframe with a variance without end": ("keyframes/running", column(0, 0, INF)),
+    "a parameter without end": ("parameters", lambda values: values.__setitem__(-1, INF)),
     "a parameter too few": ("parameters", lambda values: values[1:]),
     "parameters in layers": ("parameters", lambda values: values.reshape(1, -1)),
     "a running statistic too few": ("running", lambda running: running[1:]),
@@ -363,6 +367,12 @@ VALUES: dict[str, tuple[str, Callable[[np.ndarray], Any]]] = {
     "running statistics of no layer": ("running", lambda running: running[:0]),
     "a velocity for another network": ("optimizer/velocity", lambda _: np.zeros(3, np.float32)),
 }
+
+
+@pytest.mark.parametrize("name", ["history/layer_shares", "layers/layer_shares", "layers/picture_steps"])
+def test_pictures_of_another_number_are_refused(name: str, path: Path) -> None:
+    edit_array(path, name, lambda rows: rows[:0])
+    assert refusal(path) == f"{path} {NO_RUN}"
 
 
 @pytest.mark.parametrize(("name", "edit"), VALUES.values(), ids=list(VALUES))

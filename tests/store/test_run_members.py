@@ -19,6 +19,8 @@ from tests.training.runs import SOON, STEPS_PER_EPOCH, rest, small_spec, steps_d
 
 Make = Callable[[ComputeThread], RunRecord]
 FULL = {**BN_AND_DROPOUT, "training__optimizer": "adam", "training__schedule": {"kind": "cosine", "warmup": 1.0}}
+STEEP = [{"kind": "dense", "units": 8, "activation": {"kind": "linear"}, "init": {"kind": "normal", "std": 1000}}] * 4
+"""Layers whose outputs are a thousand times larger, one after the other."""
 NO_OTHER_PARTS = {"train": 1.0, "validation": 0.0, "test": 0.0}
 
 
@@ -97,6 +99,10 @@ RECORDS: dict[str, tuple[Make, Finish | None]] = {
     "diverged by way of the largest numbers there are": (
         run_to_the_end(training__learning_rate=1e64, precision="float64", network__layers__1__activation="relu"),
         Finish.DIVERGED,
+    ),
+    "of gradients whose squares overflow": (
+        run_to_the_end(network__layers=STEEP, training__loss="mse", training__optimizer="adam"),
+        Finish.COMPLETED,
     ),
     "of next to nothing": (
         run_to_the_end(network__layers__0__init={"kind": "normal", "std": 1e-310}, precision="float64"),

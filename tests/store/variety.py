@@ -41,8 +41,16 @@ NETWORKS: dict[str, dict[str, Any]] = {
 SCHEDULES: dict[str, dict[str, Any]] = {
     "steps": {"training__schedule": {"kind": "step", "step_size": 2}},
     "exponential": {"training__schedule": "exponential"},
+    "constant and warmup": {"training__schedule": {"kind": "constant", "warmup": 2.5}},
+    "steps and warmup": {"training__schedule": {"kind": "step", "step_size": 2, "warmup": 1.5}},
+    "exponential and warmup": {"training__schedule": {"kind": "exponential", "warmup": 0.5}},
     "inverse time and warmup": {"training__schedule": {"kind": "inverse_time", "warmup": 1.5}},
     "cosine and warmup": {"training__schedule": {"kind": "cosine", "warmup": 0.5}},
+    "cosine and warmup in double precision": {
+        **BN_AND_DROPOUT,
+        "training__schedule": {"kind": "cosine", "warmup": 1.5},
+        "precision": "float64",
+    },
     "clipped gradients and l1": {"training__clip_norm": 0.1, "training__l1": 1e-4},
 }
 EARLY_STOPPED: dict[str, Any] = {

@@ -6,6 +6,7 @@ import numpy as np
 
 from nnlab.spec.live import Change, with_changes
 from nnlab.training.loop import train
+from nnlab.training.recording import Climb
 from nnlab.training.trainer import Trainer
 from tests.training.runs import assert_same_run, small_spec
 
@@ -55,3 +56,8 @@ def test_a_picture_that_is_not_whole_is_recorded_only_where_it_is_the_first() ->
     assert trainer.first_nonfinite is not None
     (picture,) = trainer.recorder.history.pictures
     assert (picture.step, picture.is_finite) == (0, False)
+
+
+def test_a_loss_as_high_as_numbers_go_is_taken_from_a_history() -> None:
+    climb = Climb(np.array([1.0, 1e308]))
+    assert not climb.notices(1e307)

@@ -6,11 +6,8 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 from nnlab.data.dataset import Array, Dataset, Labels
-from nnlab.data.loading import loading
+from nnlab.data.prepared import examples_of
 from nnlab.data.split import split_examples
-from nnlab.errors import NnlabError
-from nnlab.text import Text
-from nnlab.training.inside.plane_examples import OTHER_DATA
 from nnlab.training.inside.twin import Twin
 from nnlab.training.snapshot import Part
 
@@ -51,9 +48,7 @@ def part_examples(twin: Twin, part: Part) -> Generator[float, None, PartExamples
         When they cannot be read again, or are no longer those of the run.
     """
     prepared = twin.examples()
-    dataset = yield from loading(twin.spec.data)
-    if dataset.fingerprint != twin.data.fingerprint:
-        raise NnlabError(Text(OTHER_DATA))
+    dataset = yield from examples_of(twin.data, twin.spec.data)
     split = split_examples(dataset, twin.spec.data)
     index = {"train": split.train, "validation": split.validation, "test": split.test}[part]
     examples = {"train": prepared.train, "validation": prepared.validation, "test": prepared.test}[part]

@@ -12,18 +12,15 @@ from numpy.typing import NDArray
 
 from nnlab.data.dataset import Array, Dataset, Labels, Raw
 from nnlab.data.feature_names import FeatureNames, names_of
-from nnlab.data.loading import load, loading
 from nnlab.data.looking.pushing import evenly
+from nnlab.data.prepared import examples_of
 from nnlab.data.split import split_examples, with_label_noise
-from nnlab.errors import NnlabError
 from nnlab.spec.experiment import DataSpec
-from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.inside.twin import Twin
 from nnlab.training.snapshot import PARTS
 
 MOST: Final = 1500
 """So many examples of each part are shown, taken evenly."""
-OTHER_DATA = QT_TRANSLATE_NOOP("nnlab", "The data have changed since this run was started, so they cannot be shown.")
 
 
 @dataclass(frozen=True)
@@ -84,16 +81,12 @@ def plane_data(twin: Twin) -> Generator[float, None, PlaneData]:
     """
     twin.examples()
     spec = twin.spec.data
-    dataset = yield from loading(spec)
-    if dataset.fingerprint != twin.data.fingerprint:
-        raise NnlabError(Text(OTHER_DATA))
-    return _plane_data(spec, dataset.fingerprint)
+    return _plane_data((yield from examples_of(twin.data, spec)), spec)
 
 
 @lru_cache(maxsize=2)
-def _plane_data(spec: DataSpec, _fingerprint: str) -> PlaneData:
-    """Return what is shown of data that are at hand; kept, since dividing many examples takes its time."""
-    dataset = load(spec)
+def _plane_data(dataset: Dataset, spec: DataSpec) -> PlaneData:
+    """Return what is shown of ``dataset``; kept, since dividing many examples takes its time."""
     ends = np.stack([dataset.x.min(axis=0), dataset.x.max(axis=0)])
     return PlaneData(ends, names_of(dataset), plane_examples(dataset, spec))
 
