@@ -7,6 +7,13 @@ from contextlib import ExitStack
 from threadpoolctl import ThreadpoolController
 
 
+def blas_name() -> str:
+    """Return library, version and kind of processor of the BLAS at work: each of them may change the last bits."""
+    found = [library for library in ThreadpoolController().info() if library["user_api"] == "blas"]
+    parts = [(each["internal_api"], each["version"], each.get("architecture")) for each in found]
+    return ", ".join(" ".join(str(part) for part in each if part) for each in parts) or "unknown"
+
+
 class BlasLimit:
     """The number of BLAS threads of the process: set for the job at work, put back when none is.
 
