@@ -1,0 +1,1 @@
+"""An experiment as other programs and people want it."""

@@ -1,0 +1,1 @@
+"""A run as an ONNX model, from raw features to probabilities."""

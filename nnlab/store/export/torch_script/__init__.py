@@ -1,0 +1,1 @@
+"""A run as one script that trains the same network with PyTorch."""
