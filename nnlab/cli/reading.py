@@ -10,13 +10,16 @@ from typing import TypeVar
 
 from nnlab.cli.output import counted, tell
 from nnlab.data.dataset import Dataset
-from nnlab.data.loading import loading
+from nnlab.data.loading import loading, stand_in
 from nnlab.data.prepared import DataRecord
 from nnlab.spec.experiment import DataSpec
 from nnlab.spec.files import FileSpec
+from nnlab.store.experiment_file import Experiment
+from nnlab.text import QT_TRANSLATE_NOOP, Text
 
 T = TypeVar("T")
 SHOWN_AFTER_S = 0.5
+KEPT = QT_TRANSLATE_NOOP("nnlab", "{path} is not there; the examples that were saved with the run are used.")
 
 
 def read_data(spec: DataSpec) -> None:
@@ -30,6 +33,16 @@ def read_data(spec: DataSpec) -> None:
         dataset = with_bar("reading", loading(spec))
         if said := learnt_words(dataset):
             tell(f"nnlab: {spec.source.path}: {said}.")
+
+
+def use_kept(experiment: Experiment) -> None:
+    """Have the examples that a file holds stand for those that are no longer where they were."""
+    spec, record = experiment.spec, experiment.record
+    kept = record.checkpoint.data.dataset if record else None
+    if record is None or kept is None or spec.data.source != record.spec.data.source:
+        return
+    if stand_in(spec.data, kept):
+        tell(f"nnlab: {Text(KEPT, path=getattr(spec.data.source, 'path', ''))}")
 
 
 def learnt_words(data: Dataset | DataRecord) -> str:

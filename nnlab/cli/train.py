@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from nnlab.cli.interrupt import Interrupt
+from nnlab.cli.keeping import Keeping
 from nnlab.cli.output import (
     broken_as_json,
     broken_rows,
@@ -25,6 +26,7 @@ from nnlab.cli.output import (
 )
 from nnlab.cli.progress import ProgressBar
 from nnlab.cli.reading import read_data
+from nnlab.cli.resuming import experiment_to_train
 from nnlab.errors import InvalidSpecError, NnlabError, UnwritableFileError
 from nnlab.jobs import ComputeThread
 from nnlab.spec.document import from_document, same_run, set_at, to_document
@@ -33,7 +35,7 @@ from nnlab.spec.live import with_live_fields
 from nnlab.spec.paths import moved_to
 from nnlab.store.atomic import check_writable
 from nnlab.store.data_paths import located
-from nnlab.store.experiment_file import SUFFIX, Experiment, find, open_experiment
+from nnlab.store.experiment_file import Experiment
 from nnlab.store.writer import Writer
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import Finish, RunRecord
@@ -44,7 +46,6 @@ POLL_S = 0.1
 MOST_DIGITS = 9
 
 BAD_SET = QT_TRANSLATE_NOOP("nnlab", "--set takes PATH=VALUE, such as training.learning_rate=0.1, not {given}.")
-NOTHING_TO_RESUME = QT_TRANSLATE_NOOP("nnlab", "{name} holds no run to resume.")
 STOPPED_EARLY = QT_TRANSLATE_NOOP(
     "nnlab", "The run had stopped early, its patience used up; nothing was trained. Start anew with more patience."
 )
@@ -56,8 +57,6 @@ NOTHING_LEFT = QT_TRANSLATE_NOOP(
 LEAKAGE = QT_TRANSLATE_NOOP(
     "nnlab", "Leakage: preprocessing_fit is 'all', so validation and test results come out too good."
 )
-OTHER_EXPERIMENT = QT_TRANSLATE_NOOP("nnlab", "{path} holds a run of another experiment, so it cannot be resumed.")
-SPEC_AS_OUTPUT = QT_TRANSLATE_NOOP("nnlab", "{path} is the spec itself: give the run another name, such as {other}.")
 
 
 def add_to(commands: Any) -> None:
@@ -84,48 +83,33 @@ def run(options: argparse.Namespace) -> int:
     """Train, save, and print what came out."""
     if options.output is not None:
         check_writable(options.output)  # before the training, not after it
-    experiment = _experiment(options)
-    wanted = _wanted(experiment, options.set)
-    read_data(wanted.data)
-    if wanted.preprocessing_fit == "all" and wanted.preprocessing:
-        tell(f"nnlab: {Text(LEAKAGE)}")
-    with Interrupt() as interrupt:
-        finish, record = _train(wanted, experiment.record, options, interrupt)
+    with Writer() as writer:
+        keeping = Keeping(writer, options.output)
+        experiment = experiment_to_train(options, keeping)
+        wanted = _wanted(experiment, options.set)
+        if experiment.record is None or experiment.record.checkpoint.data.dataset is None:
+            read_data(wanted.data)
+        if wanted.preprocessing_fit == "all" and wanted.preprocessing:
+            tell(f"nnlab: {Text(LEAKAGE)}")
+        keeping.shown = shown = _shown(experiment, wanted) if options.set else experiment.spec
         earlier = experiment.record
-        idle = earlier is not None and earlier.checkpoint.step == record.checkpoint.step
-        if idle and not interrupt.asked:
-            tell(f"nnlab: {Text(STOPPED_EARLY if finish is Finish.EARLY_STOPPED else NOTHING_LEFT)}")
-        report = _report(finish, record)
-        try:
-            if options.output is not None:
-                with Writer() as writer:
-                    shown = _shown(experiment, wanted) if options.set and not idle else experiment.spec
-                    writer.save(options.output, Experiment(shown, record)).result()
-        except UnwritableFileError:
-            _print(report, None, as_json=options.json)  # all that is left of the run
-            raise
+        with Interrupt() as interrupt:
+            finish, record = _train(wanted, earlier, options.epochs, _Watch(interrupt, keeping))
+            is_idle = earlier is not None and earlier.checkpoint.step == record.checkpoint.step
+            if is_idle and not interrupt.asked:
+                tell(f"nnlab: {Text(STOPPED_EARLY if finish is Finish.EARLY_STOPPED else NOTHING_LEFT)}")
+            report = _report(finish, record)
+            try:
+                if options.output is not None:
+                    saved = Experiment(experiment.spec if is_idle else shown, record)
+                    writer.save(options.output, saved).result()
+            except UnwritableFileError:
+                keeping.keep_for_good(record)
+                _print(report, None, as_json=options.json)  # all that is left of the run
+                raise
+        keeping.drop()
     _print(report, options.output, as_json=options.json)
     return 0
-
-
-def _experiment(options: argparse.Namespace) -> Experiment:
-    """Return the experiment to train, with a run where one is to be resumed."""
-    experiment = find(options.spec)
-    if not experiment.versions and _is_same_file(options.spec, options.output):
-        raise NnlabError(Text(SPEC_AS_OUTPUT, path=options.output, other=options.output.with_suffix(SUFFIX)))
-    return _with_run(experiment, options) if options.resume else Experiment(experiment.spec)
-
-
-def _with_run(experiment: Experiment, options: argparse.Namespace) -> Experiment:
-    """Return the experiment with the run that is to be resumed: its own, or the one in the output."""
-    if experiment.record is None and options.output is not None and options.output.exists():
-        earlier = open_experiment(options.output)
-        if earlier.record is None or not _is_run_of(earlier.record, experiment.spec):
-            raise NnlabError(Text(OTHER_EXPERIMENT, path=options.output))
-        experiment = earlier
-    if experiment.record is None:
-        raise NnlabError(Text(NOTHING_TO_RESUME, name=options.spec))
-    return experiment
 
 
 def _wanted(experiment: Experiment, settings: list[str]) -> ExperimentSpec:
@@ -144,15 +128,6 @@ def _shown(experiment: Experiment, wanted: ExperimentSpec) -> ExperimentSpec:
 def _called_as(one: ExperimentSpec, other: ExperimentSpec) -> ExperimentSpec:
     """Return ``other`` with name and notes of ``one``."""
     return other.model_copy(update={"name": one.name, "notes": one.notes})
-
-
-def _is_run_of(record: RunRecord, spec: ExperimentSpec) -> bool:
-    """Return whether a run began as ``spec``, or has become it."""
-    return same_run(record.spec, spec) or same_run(record.present_spec, spec)
-
-
-def _is_same_file(spec: str, output: Path | None) -> bool:
-    return output is not None and output.exists() and Path(spec).exists() and output.samefile(spec)
 
 
 def changed(spec: ExperimentSpec, changes: list[str]) -> ExperimentSpec:
@@ -185,18 +160,40 @@ def _value(text: str) -> Any:
         return text
 
 
+@dataclass(frozen=True)
+class _Watch:
+    """Looks after a run: shows how far it is, keeps it for after a crash, and stops it at Ctrl+C."""
+
+    interrupt: Interrupt
+    keeping: Keeping
+
+    def until_the_end_of(self, runner: Runner) -> None:
+        """Return when the run has finished."""
+        bar = ProgressBar()
+        finished = False
+        while not finished:
+            finished = runner.wait(POLL_S)
+            if self.interrupt.asked and not finished:
+                runner.stop()
+            if (snapshot := runner.mailbox.take()) is not None:
+                bar.show(snapshot)
+            self.keeping.look(runner)
+        bar.end()
+
+
 def _train(
-    wanted: ExperimentSpec, earlier: RunRecord | None, options: argparse.Namespace, interrupt: Interrupt
+    wanted: ExperimentSpec, earlier: RunRecord | None, epochs: int | None, watch: _Watch
 ) -> tuple[Finish, RunRecord]:
+    """Train ``wanted``, or go on with an earlier run, which is changed to it where it goes on."""
     thread = ComputeThread()
     try:
         if earlier is not None:
             earlier = replace(earlier, spec=moved_to(earlier.spec, wanted))  # its data may be elsewhere now
-        runner = Runner(thread, earlier.spec if earlier else wanted, earlier, options.epochs)
-        if earlier is not None and options.set:
-            runner.change(wanted)  # recorded as made at the step where the run goes on
+        runner = Runner(thread, earlier.spec if earlier else wanted, earlier, epochs)
+        if earlier is not None and not same_run(runner.spec, wanted):
+            runner.change(wanted)
         runner.start()
-        _watch(runner, interrupt)
+        watch.until_the_end_of(runner)
         finish, record = runner.finish, runner.record().result()
     finally:
         thread.close()
@@ -205,19 +202,6 @@ def _train(
     if record is None:
         raise KeyboardInterrupt  # before the first step: there is nothing to save
     return finish, record
-
-
-def _watch(runner: Runner, interrupt: Interrupt) -> None:
-    """Show the progress until the run has finished; Ctrl+C stops it after the present step."""
-    bar = ProgressBar()
-    finished = False
-    while not finished:
-        finished = runner.wait(POLL_S)
-        if interrupt.asked and not finished:
-            runner.stop()
-        if (snapshot := runner.mailbox.take()) is not None:
-            bar.show(snapshot)
-    bar.end()
 
 
 def _report(finish: Finish, record: RunRecord) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def run_window(arguments: Sequence[str]) -> int:
         workbench.open(Path(name))
     workbench.window.show()
     QTimer.singleShot(0, _collect_again)
+    QTimer.singleShot(0, workbench.recovery.offer)
     return app.exec()
 
 

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnlab.gui.controllers.asking_controller import AskingController
+from nnlab.gui.controllers.clipboard_controller import ClipboardController
 from nnlab.gui.controllers.data_controllers import DataControllers
 from nnlab.gui.controllers.data_reading import DataReading
 from nnlab.gui.controllers.draft import Draft
 from nnlab.gui.controllers.file_controller import FileController
 from nnlab.gui.controllers.form_controller import FormController
+from nnlab.gui.controllers.recovery_controller import RecoveryController
 from nnlab.gui.controllers.run_controller import RunController
 from nnlab.gui.controllers.start_again import StartAgain
 from nnlab.gui.controllers.timeline_controller import TimelineController
@@ -21,11 +23,13 @@ from nnlab.gui.views.dialogs import Dialogs
 from nnlab.gui.views.main_window import MainWindow
 from nnlab.jobs import ComputeThread
 from nnlab.store.experiment_file import SUFFIX, Experiment, find
+from nnlab.store.writer import Writer
 
 if TYPE_CHECKING:
     from nnlab.gui.controllers.compare_desk import CompareDesk
     from nnlab.gui.controllers.data_desk import DataDesk
     from nnlab.gui.controllers.export_controller import ExportController
+    from nnlab.gui.controllers.export_run_controller import ExportRunController
 
 FIRST_EXAMPLE = "digits"
 
@@ -49,7 +53,10 @@ class Workbench:
         self.form = FormController(self.window, self.draft)
         self.runs = RunController(self.window, self.draft, self.thread, self._pending)
         self._dialogs = dialogs = dialogs or Dialogs(self.window, SUFFIX)
-        self.files = FileController(self.window, self.draft, self.runs, dialogs, settings, self._pending)
+        self._writer = Writer()
+        self.files = FileController(self.window, self.draft, self.runs, dialogs, settings, self._writer, self._pending)
+        self.recovery = RecoveryController(self.window, self.draft, self.runs, self.files, self._writer, self._pending)
+        self.clipboard = ClipboardController(self.window, self.draft, self.runs, self.files, settings)
         self.views = ViewController(self.window, settings)
         self.timeline = TimelineController(self.window, self.runs, self.draft)
         self.again = StartAgain(self.window, self.draft, self.runs, self.timeline, self._pending)
@@ -58,8 +65,10 @@ class Workbench:
         self.reading.finished.connect(self.asking.ask)
         self._data = DataControllers(self.window, self.files, self._data_desk)
         self._exports: ExportController | None = None
+        self._run_exports: ExportRunController | None = None
         self._comparing: CompareDesk | None = None
         self.window.actions_.export_view.triggered.connect(self._on_export_view_triggered)
+        self.window.actions_.export_run.triggered.connect(self._on_export_run_triggered)
         self.window.actions_.change_one.triggered.connect(self._on_change_one_triggered)
         if (layout := settings.layout()) is not None:
             self.window.restore_layout(*layout)
@@ -81,11 +90,14 @@ class Workbench:
         """End the run, write what is being written, and join every thread."""
         if self._exports is not None:
             self._exports.close()
+        if self._run_exports is not None:
+            self._run_exports.close()
         if self._comparing is not None:
             self._comparing.close()
         self.runs.close()
         self.thread.close()
-        self.files.close()
+        self.recovery.close()
+        self._writer.close()
 
     def _data_desk(self) -> DataDesk:
         """Make the controllers of the Data view; with them come the readers of all kinds of files."""
@@ -143,6 +155,22 @@ class Workbench:
                 lambda: str(self.draft.document.get("name") or ""),
             )
         self._exports.open()
+
+    def _on_export_run_triggered(self) -> None:
+        """Ask where to write the run, and as what."""
+        from nnlab.gui.controllers.export_run_controller import ExportRunController
+
+        if self._run_exports is None:
+            self._run_exports = ExportRunController(
+                self.draft,
+                self.runs,
+                self.window.messages,
+                self._dialogs,
+                self._settings,
+                self._writer,
+                self._pending,
+            )
+        self._run_exports.ask()
 
     def _on_window_file_dropped(self, name: str) -> None:
         """Open an experiment; look at anything else as data."""

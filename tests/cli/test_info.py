@@ -128,7 +128,7 @@ class TestOfARun:
         assert found["run"]["finish"] == "stopped"
         assert found["run"]["steps"] == 14
         assert list(found["run"]["results"]) == ["train", "validation", "test"]
-        assert set(found["versions"]) == {"nnlab", "python", "numpy", "platform"}
+        assert set(found["versions"]) == {"nnlab", "python", "numpy", "blas", "platform"}
 
     def test_that_was_saved_while_it_went_on_says_so(self, nnlab: Nnlab, run: Path) -> None:
         found = open_experiment(run)

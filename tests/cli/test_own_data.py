@@ -1,12 +1,16 @@
 """A person's own data on the command line: trained on, moved, changed, and gone."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nnlab.store.experiment_file import open_experiment
+from nnlab.training.checkpoint import RunRecord
 from tests.cli.conftest import Nnlab
+from tests.store.files import members_of
 
 ROWS = 60
 
@@ -68,6 +72,13 @@ def test_leakage_is_told(nnlab: Nnlab, spec: Path, table: Path) -> None:
     assert "fitted on all examples: leakage" in nnlab("info", "leakage").out
 
 
+@pytest.fixture
+def keeps_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no run take its examples along, as if they were many."""
+    monkeypatch.setattr("nnlab.data.prepared.MOST_KEPT", 0)
+
+
+@pytest.mark.usefixtures("keeps_none")
 def test_a_run_goes_on_where_its_data_were_moved(
     nnlab: Nnlab, spec: Path, table: Path, run: Path, tmp_path: Path
 ) -> None:
@@ -80,12 +91,57 @@ def test_a_run_goes_on_where_its_data_were_moved(
     assert open_experiment(run).spec.data.source.path == str(elsewhere)
 
 
+@pytest.mark.usefixtures("keeps_none")
 def test_a_run_does_not_go_on_with_other_data(nnlab: Nnlab, spec: Path, table: Path, run: Path) -> None:
     assert nnlab("train", spec, "--epochs", 2, "-o", run).code == 0
     write_table(table, shift=0.5)
     outcome = nnlab("train", run, "--resume")
     assert outcome.code == 2
     assert "The data have changed since this run was saved" in outcome.err
+
+
+def trained_before_and_after(nnlab: Nnlab, spec: Path, run: Path, meanwhile: Callable[[], object]) -> RunRecord:
+    """Train half of a run, do something to its data, and train the rest."""
+    assert nnlab("train", spec, "--epochs", 2, "-o", run).code == 0
+    meanwhile()
+    assert nnlab("train", run, "--resume", "-o", run).code == 0
+    record = open_experiment(run).record
+    assert record is not None
+    return record
+
+
+def test_a_run_goes_on_with_its_own_examples_where_the_file_is_gone_or_changed(
+    nnlab: Nnlab, spec: Path, table: Path, run: Path
+) -> None:
+    untouched = trained_before_and_after(nnlab, spec, run, lambda: None)
+    changed = trained_before_and_after(nnlab, spec, run, lambda: write_table(table, shift=0.5))
+    write_table(table)
+    gone = trained_before_and_after(nnlab, spec, run, table.unlink)
+    for record in (changed, gone):
+        assert np.array_equal(record.checkpoint.parameters, untouched.checkpoint.parameters)
+        assert np.array_equal(record.checkpoint.history.losses, untouched.checkpoint.history.losses)
+        assert record.results == untouched.results
+
+
+def test_another_run_begins_with_the_examples_in_the_file_where_their_own_is_gone(
+    nnlab: Nnlab, spec: Path, table: Path, run: Path
+) -> None:
+    assert nnlab("train", spec, "-o", run).code == 0
+    first = open_experiment(run).record
+    table.unlink()
+    outcome = nnlab("train", run, "-o", run)
+    assert outcome.code == 0
+    assert f"{table} is not there; the examples that were saved with the run are used." in outcome.err
+    again = open_experiment(run).record
+    assert first is not None
+    assert again is not None
+    assert np.array_equal(first.checkpoint.parameters, again.checkpoint.parameters)
+    assert nnlab("verify", run).code == 0
+
+
+def test_what_comes_with_the_program_is_not_kept(nnlab: Nnlab, run: Path) -> None:
+    assert nnlab("train", "digits", "--epochs", 1, "-o", run).code == 0
+    assert not any("examples" in name for name in members_of(run))
 
 
 def test_what_a_file_holds_is_told_without_its_data(nnlab: Nnlab, spec: Path, table: Path, run: Path) -> None:

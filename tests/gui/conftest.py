@@ -34,6 +34,15 @@ class FakeDialogs:
         self.asked.append(suggestion.name)
         return self.path
 
+    def ask_export_path(self, folder: Path, choices: Any) -> tuple[Path, int] | None:
+        """Take the format of which the path has the ending; the longest one fits best."""
+        self.asked += [name for _, name in choices]
+        if self.path is None:
+            return None
+        endings = [name[len(choices[0][1].partition(".")[0]) :] for _, name in choices]
+        fitting = [place for place, ending in enumerate(endings) if self.path.name.endswith(ending)]
+        return self.path, max(fitting, key=lambda place: len(endings[place]))
+
     def ask_about_unsaved(self, name: str) -> Answer:
         self.asked.append(name)
         return self.answer

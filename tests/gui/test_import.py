@@ -6,7 +6,8 @@ import os
 import numpy as np
 import pytest
 
-from nnlab.data.loading import load
+from nnlab.data.loading import load, loaded
+from nnlab.gui.controllers.suiting import data_of
 from nnlab.store.experiment_file import open_experiment
 from nnlab.training.runner import RunState
 from tests.gui.conftest import FakeDialogs
@@ -125,6 +126,27 @@ def test_the_path_of_a_strangers_experiment_is_opened_after_a_question(qtbot, op
     assert bench.draft.outline.examples == 120
 
 
+def test_both_files_of_a_stranger_are_named_and_neither_is_opened_before_that(qtbot, open_window, tmp_path):
+    images, labels = tmp_path / "images", tmp_path / "labels"
+    images.write_bytes(bytes([0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 2, 0, 0, 0, 2, *range(16)]))
+    labels.write_bytes(bytes([0, 0, 8, 1, 0, 0, 0, 4, 0, 1, 0, 1]))
+    spec = tmp_path / "theirs.json"
+    source = {"kind": "idx", "path": str(images), "labels": str(labels)}
+    spec.write_text(json.dumps({"nnlab": 1, "data": {"source": source}, "training": {"batch_size": 1}}))
+    bench = open_window()
+    bench.reading.agree(str(images))
+    bench.open(spec)
+    qtbot.waitUntil(lambda: str(labels) in bench.window.messages.text())
+    assert str(images) in bench.window.messages.text()
+    assert is_at_hand(bench) is False
+    bench.window.messages.choose(0)
+    qtbot.waitUntil(lambda: is_at_hand(bench))
+
+
+def is_at_hand(bench):
+    return loaded(data_of(bench.draft.document)) is not None
+
+
 def test_data_that_moved_are_looked_for(qtbot, open_window, table, tmp_path):
     spec = tmp_path / "theirs.json"
     spec.write_text(json.dumps({"nnlab": 1, "data": {"source": {"kind": "csv", "path": "gone.csv"}}}))
@@ -147,7 +169,15 @@ def save_a_run(qtbot, bench):
     qtbot.waitUntil(lambda: not bench.reading.is_busy)
 
 
-def test_data_that_changed_since_the_run_are_told(qtbot, open_window, table, tmp_path):
+@pytest.fixture
+def keeps_none(monkeypatch):
+    """Let no run take its examples along, as if they were many."""
+    monkeypatch.setattr("nnlab.data.prepared.MOST_KEPT", 0)
+
+
+@pytest.mark.parametrize(("most", "what_then"), [(0, "cannot go on"), (10**6, "with which it also goes on")])
+def test_data_that_changed_since_the_run_are_told(qtbot, open_window, table, tmp_path, monkeypatch, most, what_then):
+    monkeypatch.setattr("nnlab.data.prepared.MOST_KEPT", most)
     saved = tmp_path / "run.nnlab"
     save_a_run(qtbot, open_window(DataDialogs(table, path=saved)))
     write_table(table, rows=130, seed=1)
@@ -156,6 +186,7 @@ def test_data_that_changed_since_the_run_are_told(qtbot, open_window, table, tmp
     qtbot.waitUntil(lambda: str(table) in other.window.messages.text())
     other.window.messages.choose(0)
     qtbot.waitUntil(lambda: "have changed since this run was saved" in other.window.messages.text())
+    assert what_then in other.window.messages.text()
     assert record_of(qtbot, other).results["test"].accuracy == 1.0
 
 
@@ -169,6 +200,7 @@ def test_changed_data_that_are_at_hand_already_are_told_too(qtbot, open_window, 
     qtbot.waitUntil(lambda: "have changed since this run was saved" in other.window.messages.text())
 
 
+@pytest.mark.usefixtures("keeps_none")
 def test_a_run_opens_and_shows_its_curves_without_its_data(qtbot, open_window, table, tmp_path):
     saved = tmp_path / "run.nnlab"
     save_a_run(qtbot, open_window(DataDialogs(table, path=saved)))
@@ -178,6 +210,23 @@ def test_a_run_opens_and_shows_its_curves_without_its_data(qtbot, open_window, t
     qtbot.waitUntil(lambda: "not there" in other.window.messages.text())
     assert other.runs.state is RunState.FINISHED
     assert len(other.window.live.histograms.rows.layers) == 3
+
+
+def test_a_run_that_holds_its_examples_goes_on_where_their_file_is_gone(qtbot, open_window, table, tmp_path):
+    saved = tmp_path / "run.nnlab"
+    save_a_run(qtbot, open_window(DataDialogs(table, path=saved)))
+    table.unlink()
+    other = open_window()
+    other.open(saved)
+    qtbot.waitUntil(lambda: "those that were saved with it are used" in other.window.messages.text())
+    assert other.draft.outline.examples == 120
+    other.window.tabs.show_view("decision")
+    qtbot.waitUntil(lambda: not other.asking.is_busy)
+    assert other.window.tabs.front.bar.message().startswith("step")
+    press(other, "start")
+    qtbot.waitUntil(lambda: other.draft.spec is not None)
+    reach(qtbot, other, RunState.FINISHED)
+    assert record_of(qtbot, other).results["test"].accuracy == 1.0
 
 
 def test_a_path_typed_into_the_form_is_read_without_a_question(qtbot, open_window, table):
@@ -198,7 +247,7 @@ def test_why_a_typed_path_cannot_be_read_stands_beside_it(qtbot, open_window, tm
 
 
 @pytest.fixture
-def unread(qtbot, open_window, table, tmp_path):
+def unread(qtbot, open_window, table, tmp_path, keeps_none):
     """Open a window with a saved run, whose data nobody has agreed to read yet."""
     saved = tmp_path / "run.nnlab"
     save_a_run(qtbot, open_window(DataDialogs(table, path=saved)))

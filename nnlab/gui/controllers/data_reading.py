@@ -8,7 +8,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnlab.data.dataset import Dataset
-from nnlab.data.loading import loaded, loading
+from nnlab.data.loading import loaded, loading, stand_in
 from nnlab.errors import NnlabError
 from nnlab.gui.controllers.draft import Draft
 from nnlab.gui.controllers.run_controller import RunController
@@ -21,7 +21,7 @@ from nnlab.gui.views.message_bar import Choice
 from nnlab.jobs import ComputeThread
 from nnlab.logs import log_path
 from nnlab.spec.experiment import DataSpec
-from nnlab.spec.files import FileSpec
+from nnlab.spec.files import FileSpec, IdxSpec
 from nnlab.spec.paths import moved_to
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import RunRecord
@@ -82,9 +82,9 @@ class DataReading(QObject):
         """Whether data are being read, or are about to be looked for."""
         return self._settle.isActive() or self._task.is_busy
 
-    def agree(self, path: str) -> None:
-        """Open ``path`` from now on without a question: the person chose it."""
-        self._agreed.add(path)
+    def agree(self, *paths: str) -> None:
+        """Open ``paths`` from now on without a question: the person chose them."""
+        self._agreed.update(paths)
         self._done_with = None
         self._settle.start()
 
@@ -99,11 +99,24 @@ class DataReading(QObject):
             return
         if (dataset := loaded(spec)) is not None:
             self._compare(dataset)
-        elif spec.source.path in self._agreed:
+        elif self._uses_kept(spec):
+            self._draft.set_data_problem(None, None)
+            text = self.tr("The data of this experiment are not at {path}: those that were saved with it are used.")
+            self._window.messages.show_news(text.format(path=spec.source.path))
+            self.finished.emit()
+        elif self._agreed.issuperset(_paths(spec.source)):
             self._read(spec)
         elif spec != self._done_with:
             self._done_with = spec
             self._ask(spec.source)
+
+    def _uses_kept(self, spec: DataSpec) -> bool:
+        """Let the examples that came with the run stand for the same ones where they are not; return whether so."""
+        record = self._runs.record
+        if record is None or record.spec.data.source != spec.source:
+            return False
+        kept = record.checkpoint.data.dataset
+        return kept is not None and stand_in(spec, kept)
 
     def _read(self, spec: DataSpec) -> None:
         if spec == self._done_with:
@@ -114,15 +127,15 @@ class DataReading(QObject):
 
     def _ask(self, source: FileSpec) -> None:
         """Ask whether the file may be read, or where it is now."""
-        path = source.path
+        path, paths = source.path, _paths(source)
         find = Choice(self.tr("Find…"), lambda: self._find(source))
         if not Path(path).exists():
             missing = self.tr("The data of this experiment are not there: {path}")
             self._window.messages.show_problem(missing.format(path=path), find)
             return
-        read = Choice(self.tr("Read"), lambda: self.agree(path))
+        read = Choice(self.tr("Read"), lambda: self.agree(*paths))
         question = self.tr("This experiment reads its data from {path}")
-        self._window.messages.ask(question.format(path=path), read, find)
+        self._window.messages.ask(question.format(path=" · ".join(paths)), read, find)
 
     def _find(self, source: FileSpec) -> None:
         """Let the person say where the data are now."""
@@ -133,7 +146,7 @@ class DataReading(QObject):
 
     def _on_form_value_edited(self, path: str, value: object, _typing: bool) -> None:
         """Take a path that was typed as agreed to."""
-        if path == "data.source.path":
+        if path in {"data.source.path", "data.source.labels"}:
             self.agree(str(value))
         elif path.startswith(FORM_FIELDS):
             self._done_with = None
@@ -174,11 +187,20 @@ class DataReading(QObject):
             return
         self._compared = record
         if record.checkpoint.data.fingerprint != dataset.fingerprint:
-            text = self.tr(
-                "The data have changed since this run was saved. Its curves and numbers are of the old data, "
-                "and it cannot go on with the new."
-            )
-            self._window.messages.show_problem(text)
+            goes_on = record.checkpoint.data.dataset is not None
+            self._window.messages.show_problem(self._changed_words(goes_on=goes_on))
+
+    def _changed_words(self, *, goes_on: bool) -> str:
+        said = self.tr("The data have changed since this run was saved. Its curves and numbers are of the old data")
+        if goes_on:
+            return self.tr("{said}, with which it also goes on; a new run takes the new.").format(said=said)
+        return self.tr("{said}, and it cannot go on with the new.").format(said=said)
+
+
+def _paths(source: FileSpec) -> list[str]:
+    """Return all files that a source would have opened."""
+    beside = source.labels if isinstance(source, IdxSpec) else None
+    return [source.path, *([beside] if beside else [])]
 
 
 def said(error: Exception) -> str:

@@ -52,14 +52,18 @@ class FileController(QObject):
     runs : RunController
     dialogs : Dialogs
     settings : Settings
+    writer : Writer
     pending : Pending
 
     Signals
     -------
+    saved
+        What there was when saving began is in a file.
     experiment_shown
         Another experiment than before is in the window.
     """
 
+    saved = Signal()
     experiment_shown = Signal()
 
     def __init__(
@@ -69,12 +73,12 @@ class FileController(QObject):
         runs: RunController,
         dialogs: Dialogs,
         settings: Settings,
+        writer: Writer,
         pending: Pending,
     ) -> None:
         super().__init__(window)
         self._window, self._draft, self._runs = window, draft, runs
-        self._dialogs, self._settings, self._pending = dialogs, settings, pending
-        self._writer = Writer()
+        self._dialogs, self._settings, self._writer, self._pending = dialogs, settings, writer, pending
         self._saved = Saved(None, 0, draft.document, NO_RUN)
         self._under_way = 0
         self._closing = self._agreed = False
@@ -88,8 +92,8 @@ class FileController(QObject):
         actions.save.triggered.connect(self._on_save_triggered)
         actions.save_as.triggered.connect(self._on_save_as_triggered)
         actions.quit.triggered.connect(window.close)
-        window.example_chosen.connect(lambda name: self._unless_unsaved(lambda: self.open_example(name)))
-        window.recent_file_chosen.connect(lambda name: self._unless_unsaved(lambda: self.open(Path(name))))
+        window.example_chosen.connect(lambda name: self.unless_unsaved(lambda: self.open_example(name)))
+        window.recent_file_chosen.connect(lambda name: self.unless_unsaved(lambda: self.open(Path(name))))
         window.recent_files_cleared.connect(self._on_window_recent_files_cleared)
         window.may_close = self._may_close
         self._draft.changed.connect(self._refresh)
@@ -102,6 +106,16 @@ class FileController(QObject):
     def path(self) -> Path | None:
         """The file of the experiment; None before it was first saved."""
         return self._saved.path
+
+    @property
+    def number(self) -> int:
+        """Which experiment is shown: each that is opened gets the next one."""
+        return self._saved.experiment
+
+    @property
+    def saved_mark(self) -> RunMark:
+        """How much of which run the file holds."""
+        return self._saved.mark
 
     @property
     def is_unsaved(self) -> bool:
@@ -139,7 +153,7 @@ class FileController(QObject):
 
     def open_run(self, record: RunRecord) -> None:
         """Show a run of this session instead of the present one, and its experiment as it was at the end."""
-        self._unless_unsaved(lambda: self.show(Experiment(record.present_spec, record), None, is_saved=False))
+        self.unless_unsaved(lambda: self.show(Experiment(record.present_spec, record), None, is_saved=False))
 
     def save(self, then: Act | None = None) -> None:
         """Save to the experiment's file, asking for one where there is none; call ``then`` when it is done."""
@@ -154,9 +168,13 @@ class FileController(QObject):
         if path is not None:
             self._save_to(path, then)
 
-    def close(self) -> None:
-        """Wait for what is being written."""
-        self._writer.close()
+    def unless_unsaved(self, act: Act) -> None:
+        """Do ``act``, after saving or after the person agreed to lose what is not saved."""
+        answer = self._dialogs.ask_about_unsaved(self._name()) if self.is_unsaved else Answer.DISCARD
+        if answer is Answer.SAVE:
+            self.save(then=act)
+        elif answer is Answer.DISCARD:
+            act()
 
     def _save_to(self, path: Path, then: Act | None) -> None:
         """Have the run copied on its thread and written on another; the window goes on meanwhile."""
@@ -190,6 +208,7 @@ class FileController(QObject):
         if saved.path is not None:
             self._window.set_recent_files(self._settings.remember_file(saved.path))
         self._window.messages.show_news(self.tr("Saved to {path}.").format(path=saved.path))
+        self.saved.emit()
         if then is not None:
             then()
         if self._closing and not self._under_way:
@@ -220,7 +239,7 @@ class FileController(QObject):
         self.save_as()
 
     def _on_new_triggered(self) -> None:
-        self._unless_unsaved(lambda: self.show(Experiment(new_spec()), None))
+        self.unless_unsaved(lambda: self.show(Experiment(new_spec()), None))
 
     def _on_open_triggered(self) -> None:
         def ask() -> None:
@@ -228,18 +247,10 @@ class FileController(QObject):
             if path is not None:
                 self.open(path)
 
-        self._unless_unsaved(ask)
+        self.unless_unsaved(ask)
 
     def _on_window_recent_files_cleared(self) -> None:
         self._window.set_recent_files(self._settings.forget_all_files())
-
-    def _unless_unsaved(self, act: Act) -> None:
-        """Do ``act``, after saving or after the person agreed to lose what is not saved."""
-        answer = self._dialogs.ask_about_unsaved(self._name()) if self.is_unsaved else Answer.DISCARD
-        if answer is Answer.SAVE:
-            self.save(then=act)
-        elif answer is Answer.DISCARD:
-            act()
 
     def _name(self) -> str:
         return str(self._draft.document.get("name") or self.tr("New experiment"))

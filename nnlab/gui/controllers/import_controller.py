@@ -186,7 +186,7 @@ class ImportController(QObject):
 
     def _on_loader_succeeded(self, _: Dataset) -> None:
         self._panel.set_progress(None)
-        self._reading.agree(str(self._filled["path"]))
+        self._reading.agree(*(str(self._filled[key]) for key in ("path", "labels") if self._filled.get(key)))
         self._draft.set_source(self._filled)
         self._window.data.end_import()
         self._window.transport.focus_start()  # so that Space trains on them

@@ -26,7 +26,7 @@ class RunButtons:
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
 
-    def show(self, *, is_active: bool, is_running: bool, can_begin: bool, goes_on: bool) -> None:
+    def show(self, *, is_active: bool, is_running: bool, can_begin: bool, goes_on: bool, has_run: bool) -> None:
         """Allow what makes sense.
 
         Parameters
@@ -38,6 +38,8 @@ class RunButtons:
             Whether the experiment is one that could be run.
         goes_on : bool
             Whether starting would go on with a run that there is.
+        has_run : bool
+            Whether there is one, at work or not.
         """
         actions, ready = self._actions, is_active or can_begin
         actions.start.setEnabled(ready)
@@ -46,6 +48,7 @@ class RunButtons:
         actions.stop.setEnabled(is_active)
         actions.restart.setEnabled(can_begin)
         actions.new_seed.setEnabled(can_begin)
+        actions.export_run.setEnabled(has_run)
         if is_running:
             words, about, icon = _tr(PAUSE), _tr(PAUSE_ABOUT), "pause"
         else:

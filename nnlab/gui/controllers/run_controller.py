@@ -115,6 +115,11 @@ class RunController(QObject):
         """Where the run is, as the window knows it; a run from a file has finished."""
         return self._state
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a run goes on, or rests in the middle."""
+        return self._runner is not None
+
     def copy(self) -> tuple[int, Future[RunRecord | None]]:
         """Return which run is shown, and have it copied; None where there is none."""
         if self._runner is not None:
@@ -340,6 +345,7 @@ class RunController(QObject):
             is_running=self._state is RunState.RUNNING,
             can_begin=spec is not None,
             goes_on=is_active or (spec is not None and can_go_on(self._record, spec)),
+            has_run=is_active or self._record is not None,
         )
         self._window.transport.set_state(self._state_words())
         self._window.form.set_running(is_active, self._acts_at_once)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from nnlab.data.loading import loaded
 from nnlab.data.prepared import PreparedData, preparing
-from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.files import FileSpec
 from nnlab.training.checkpoint import RunRecord
 from nnlab.training.runner import Runner
@@ -47,11 +46,16 @@ def _preparing(
 ) -> Generator[float, None, PreparedData | None]:
     if runner is not None:
         return runner.data
-    if kept.prepared is None and record is not None and _is_at_hand(record.spec):
+    if kept.prepared is None and record is not None and _is_at_hand(record):
         kept.prepared = yield from preparing(record.spec, record.checkpoint.data)
     return kept.prepared
 
 
-def _is_at_hand(spec: ExperimentSpec) -> bool:
-    """Return whether the data of ``spec`` come with the program or were read already."""
-    return not isinstance(spec.data.source, FileSpec) or loaded(spec.data) is not None
+def _is_at_hand(record: RunRecord) -> bool:
+    """Return whether the data of a run come with the program or with the run, or were read already."""
+    source = record.spec.data.source
+    return (
+        not isinstance(source, FileSpec)
+        or record.checkpoint.data.dataset is not None
+        or loaded(record.spec.data) is not None
+    )

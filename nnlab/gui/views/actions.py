@@ -61,12 +61,29 @@ class Actions(QObject):
             "",
             "Ctrl+E",
         )
+        self.export_run = self._action(
+            self.tr("Export &Run…"),
+            self.tr("Write the run for other programs: its network, a script that trains it, its history, a report"),
+            "",
+            "Ctrl+Shift+E",
+        )
         self.quit = self._action(self.tr("&Quit"), self.tr("Close the window"), "", "Ctrl+Q")
 
     def _create_edit_actions(self) -> None:
         self.undo = self._action(self.tr("&Undo"), self.tr("Take back the last change"), "undo", "Ctrl+Z")
         self.redo = self._action(self.tr("&Redo"), self.tr("Make the change again"), "redo", "Ctrl+Shift+Z", "Ctrl+Y")
-
+        self.copy_text = self._action(
+            self.tr("&Copy Experiment as Text"),
+            self.tr("Copy what the form says, for another window or a message"),
+            "",
+            "Ctrl+Shift+C",
+        )
+        self.paste_text = self._action(
+            self.tr("&Paste Experiment"),
+            self.tr("Put an experiment that was copied as text into the form"),
+            "",
+            "Ctrl+Shift+V",
+        )
         self.change_one = self._action(
             self.tr("Duplicate and Change &One Thing…"),
             self.tr("Train the same experiment with one thing changed, beside the other"),

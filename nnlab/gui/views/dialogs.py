@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -67,6 +68,33 @@ class Dialogs(QObject):
         """Return where to save a picture, with the ending of the suggestion; None to save none."""
         kinds = self.tr("Pictures") + f" (*{suggestion.suffix})"
         return self._ask_new_path(self.tr("Save the Picture"), kinds, suggestion.suffix, suggestion)
+
+    def ask_export_path(self, folder: Path, choices: Sequence[tuple[str, str]]) -> tuple[Path, int] | None:
+        """Return where to write and which of the choices; None where the person thought better of it.
+
+        Parameters
+        ----------
+        folder : Path
+        choices : sequence of (str, str)
+            The title of a format, and the name of a file that is suggested for it.
+        """
+        dialog = QFileDialog(self._parent, self.tr("Export the Run"), str(folder))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        kinds = [f"{title} (*{Path(name).suffix})" for title, name in choices]
+        dialog.setNameFilters(kinds)
+
+        def suggest(kind: str) -> None:
+            name = choices[kinds.index(kind)][1]
+            dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+            written = Path(next(iter(dialog.selectedFiles()), "")).name
+            is_own = written not in {"", folder.name, *(other for _, other in choices)}
+            dialog.selectFile(Path(written).with_suffix(Path(name).suffix).name if is_own else name)
+
+        dialog.filterSelected.connect(suggest)
+        suggest(kinds[0])
+        if not dialog.exec():
+            return None
+        return Path(dialog.selectedFiles()[0]), kinds.index(dialog.selectedNameFilter())
 
     def ask_about_unsaved(self, name: str) -> Answer:
         """Ask what to do with unsaved changes of the experiment ``name``."""
