@@ -310,12 +310,34 @@ def benchmarks() -> list[str]:
     return sorted([*modules, *(file.parent.name for file in folder.glob("*/__main__.py"))])
 
 
+def fuzz(args: argparse.Namespace) -> int:
+    """Open thousands of spoilt experiment files, and use those that open."""
+    set_up("test")
+    os.chdir(ROOT)
+    return call(PYTHON, "-m", "tests.fuzzing", *args.rest)
+
+
+def kill(args: argparse.Namespace) -> int:
+    """Kill the program at a hundred random moments, and open what it left."""
+    set_up("test")
+    require_qt(OFFSCREEN)
+    os.chdir(ROOT)
+    return call(PYTHON, "-m", "tests.killing", *args.rest)
+
+
 def screenshots(_: argparse.Namespace) -> int:
     """Draw the pictures of the documentation anew."""
     set_up()
     require_qt(OFFSCREEN)
     os.chdir(ROOT)
     return call(PYTHON, "-m", "nnlab.gui.pictures", "--all", "docs/pictures", **OFFSCREEN)
+
+
+def schema(_: argparse.Namespace) -> int:
+    """Write the JSON Schema of experiments anew."""
+    set_up()
+    os.chdir(ROOT)
+    return call(PYTHON, "-m", "nnlab.spec.schema", "resources/schema/experiment.schema.json")
 
 
 def translations(_: argparse.Namespace) -> int:
@@ -330,18 +352,20 @@ def translations(_: argparse.Namespace) -> int:
     return max([code, *compiled])
 
 
-COMMANDS = {command.__name__: command for command in (run, test, check, bench, screenshots, translations)}
+COMMANDS = {
+    command.__name__: command for command in (run, test, check, bench, fuzz, kill, schema, screenshots, translations)
+}
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """Parse the command line; what follows `run`, `test` and the name of a benchmark is kept as it is, in `rest`."""
+    """Parse the command line; what follows the names of commands that have arguments of their own is kept in `rest`."""
     about = "Each command sets up what it needs in .venv, the first time."
     parser = argparse.ArgumentParser(prog="dev.py", description=about)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     parsers = {name: commands.add_parser(name, help=command.__doc__) for name, command in COMMANDS.items()}
     parsers["check"].add_argument("--no-tests", action="store_true", help="leave the tests out")
     parsers["bench"].add_argument("name", nargs="?", default="speed", metavar="NAME", help=", ".join(benchmarks()))
-    own = {"run": 1, "test": 1, "bench": 2}.get(argv[0] if argv else "", len(argv))
+    own = {"run": 1, "test": 1, "bench": 2, "fuzz": 1, "kill": 1}.get(argv[0] if argv else "", len(argv))
     args = parser.parse_args(argv[:own])
     args.rest = argv[own:]
     return args
