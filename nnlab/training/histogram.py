@@ -43,7 +43,9 @@ class Histogram:
     non_finite: int
 
 
-def histogram(finite: Array, bounds: Bounds, *, non_finite: int = 0) -> Histogram:
+def histogram(
+    finite: Array, bounds: Bounds, *, non_finite: int = 0, reach: tuple[float, float] | None = None
+) -> Histogram:
     """Count finite values in BINS equal bins, exact zeros apart.
 
     Parameters
@@ -53,8 +55,10 @@ def histogram(finite: Array, bounds: Bounds, *, non_finite: int = 0) -> Histogra
         Of the activation: a bounded one always shows its whole range.
     non_finite : int
         How many values were left out before.
+    reach : (float, float), optional
+        `reach_of` the values, where that is known.
     """
-    low, high = _range(finite, bounds)
+    low, high = _range(reach or reach_of(finite), bounds)
     counts = np.bincount(_places(finite, low, high), minlength=BINS)
     zeros = finite.size - int(np.count_nonzero(finite))
     if zeros:
@@ -75,13 +79,18 @@ def _places(finite: Array, low: float, high: float) -> NDArray[np.intp]:
     return np.clip(place, 0, BINS - 1, out=place).astype(np.intp)
 
 
-def _range(finite: Array, bounds: Bounds) -> tuple[float, float]:
+def reach_of(values: Array) -> tuple[float, float]:
+    """Return how far (n,) values reach below and above zero; neither is finite where one of them is NaN."""
+    return float(values.min(initial=0)), float(values.max(initial=0))
+
+
+def _range(reach: tuple[float, float], bounds: Bounds) -> tuple[float, float]:
     """Return round edges around the values, so that axes stand still while the values move a little."""
     low, high = bounds
     if low is None:
-        low = 0.0 - round_up(-float(min(finite.min(initial=0), 0)))
+        low = 0.0 - round_up(-reach[0])
     if high is None:
-        high = round_up(float(max(finite.max(initial=0), 0)))
+        high = round_up(reach[1])
     return (low, high) if low < high else (-1.0, 1.0)
 
 

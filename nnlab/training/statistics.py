@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nnlab.engine.activations.activation import Bounds
 from nnlab.engine.array import Array
-from nnlab.training.histogram import Histogram, histogram
+from nnlab.training.histogram import Histogram, histogram, reach_of
 
 UNBOUNDED: Bounds = (None, None)
 OFTEN = 0.95
@@ -143,9 +143,9 @@ class LayerStatistics:
 def distribution(array: Array, bounds: Bounds = UNBOUNDED) -> Distribution:
     """Describe the numbers of an array of any shape; ``bounds`` are ends that its axis always shows."""
     values = array.ravel()
-    finite = _finite(values)
-    mean, std = _moments(finite)
-    return Distribution(histogram(finite, bounds, non_finite=values.size - finite.size), mean, std)
+    finite, reach = _finite(values)
+    mean, std = _moments(finite, max(-reach[0], reach[1]))
+    return Distribution(histogram(finite, bounds, non_finite=values.size - finite.size, reach=reach), mean, std)
 
 
 @np.errstate(all="ignore")
@@ -166,7 +166,7 @@ def unit_shares(
     """
     active = np.count_nonzero(output, axis=0)
     zero = 1 - int(active.sum()) / output.size
-    saturated = _saturated_share(_finite(output.ravel()), bounds)
+    saturated = _saturated_share(_finite(output.ravel())[0], bounds)
     if not can_die:
         return UnitShares(zero, saturated, None, None, None)
     dead = active == 0
@@ -180,23 +180,29 @@ def dead_units(output: Array) -> NDArray[np.bool_]:
     return np.asarray(~output.any(axis=0))
 
 
-def _finite(values: Array) -> Array:
-    """Return the finite ones of (n,) values, without a copy where all are."""
-    are_finite = math.isfinite(values.min(initial=0)) and math.isfinite(values.max(initial=0))
-    return values if are_finite else values[np.isfinite(values)]
+def _finite(values: Array) -> tuple[Array, tuple[float, float]]:
+    """Return the finite ones of (n,) values, without a copy where all are, and how far they reach."""
+    reach = reach_of(values)
+    if all(map(math.isfinite, reach)):
+        return values, reach
+    finite = values[np.isfinite(values)]
+    return finite, reach_of(finite)
 
 
-def _moments(finite: Array) -> tuple[float, float]:
+def _moments(finite: Array, largest: float) -> tuple[float, float]:
     """Return mean and standard deviation; NaN where there is nothing.
 
-    Numbers whose squares are too large or too small for float64 are brought near one first.
+    Numbers whose squares are too large or too small for float64 are brought near one first. The sums are NumPy's,
+    not those of BLAS, whose last bits depend on its threads.
     """
     if not finite.size:
         return math.nan, math.nan
-    size = float(max(finite.max(), -finite.min()))
-    scale = 1.0 if size == 0 or 1e-100 < size < 1e100 else size
-    near_one = finite if scale == 1 else finite / scale
-    return scale * float(near_one.mean(dtype=np.float64)), scale * float(near_one.std(dtype=np.float64))
+    scale = 1.0 if largest == 0 or 1e-100 < largest < 1e100 else largest
+    deviations = np.divide(finite, scale, dtype=np.float64) if scale != 1 else finite.astype(np.float64)
+    mean = float(deviations.sum()) / finite.size
+    deviations -= mean
+    variance = float(np.square(deviations, out=deviations).sum()) / finite.size
+    return scale * mean, scale * math.sqrt(variance)
 
 
 def _saturated_share(finite: Array, bounds: Bounds) -> float | None:

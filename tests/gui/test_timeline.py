@@ -16,11 +16,14 @@ from tests.training.runs import small_spec
 from tests.training.trained import trained
 
 LONG = 400
+EPOCHS, STEPS = 5, 100
+"""Of a run that has finished: digits have twenty steps an epoch."""
 
 
 @pytest.fixture
 def finished(open_window, qtbot):
     bench = open_window()
+    bench.draft.edit("training.epochs", EPOCHS)
     press(bench, "start")
     reach(qtbot, bench, RunState.FINISHED)
     return bench
@@ -32,16 +35,16 @@ def shown_step(bench) -> int:
 
 def test_a_look_back_shows_the_nearest_recorded_step_and_n_returns(finished, qtbot) -> None:
     recorded = [picture.step for picture in finished.timeline.moment.pictures]
-    finished.timeline.look_at(203)
+    finished.timeline.look_at(53)
     moment = finished.timeline.moment
     assert not moment.is_present
-    assert shown_step(finished) == min(recorded, key=lambda step: (abs(step - 203), step))
+    assert shown_step(finished) == min(recorded, key=lambda step: (abs(step - 53), step))
     note = finished.window.live.histograms.note.text()
     assert f"step {shown_step(finished)}" in note
-    assert "203" in note
+    assert "53" in note
     qtbot.keyClick(finished.window, Qt.Key.Key_N)
     assert finished.timeline.moment.is_present
-    assert shown_step(finished) == 400
+    assert shown_step(finished) == STEPS
 
 
 def test_comma_goes_back_an_epoch_at_a_time(finished, qtbot) -> None:
@@ -49,9 +52,9 @@ def test_comma_goes_back_an_epoch_at_a_time(finished, qtbot) -> None:
     for _ in range(3):
         qtbot.keyClick(finished.window, Qt.Key.Key_Comma)
         steps.append(finished.timeline.moment.step)
-    assert steps == [380, 360, 340]
+    assert steps == [80, 60, 40]
     qtbot.keyClick(finished.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ShiftModifier)
-    assert finished.timeline.moment.step == 360
+    assert finished.timeline.moment.step == 60
 
 
 @pytest.mark.parametrize("key", ["activations", "gradients", "decision", "network"])
@@ -81,9 +84,9 @@ def test_training_goes_on_while_somebody_looks_back(open_window, qtbot) -> None:
 def test_a_run_starts_again_from_a_recorded_step_and_gives_the_same_bits(finished, qtbot) -> None:
     straight = record_of(qtbot, finished).checkpoint
     first = finished.runs.mark.run_id
-    finished.timeline.look_at(200)
+    finished.timeline.look_at(50)
     kept = finished.timeline.moment.weights.step
-    assert 0 < kept < 400
+    assert 0 < kept < STEPS
     press(finished, "start_here")
     qtbot.waitUntil(lambda: finished.runs.mark.run_id > first)
     reach(qtbot, finished, RunState.FINISHED)
@@ -95,7 +98,7 @@ def test_a_run_starts_again_from_a_recorded_step_and_gives_the_same_bits(finishe
 
 
 def test_nothing_starts_from_an_earlier_step_of_another_experiment(finished, qtbot) -> None:
-    finished.timeline.look_at(200)
+    finished.timeline.look_at(50)
     finished.draft.edit("network.layers.0.units", 50)
     first = finished.runs.mark.run_id
     press(finished, "start_here")
@@ -135,7 +138,7 @@ def test_a_file_brings_its_time_along(finished, open_window, fake_dialogs, qtbot
     np.testing.assert_array_equal(theirs.weights.parameters, kept[theirs.weights.step].parameters)
     press(other, "start_here")
     reach(qtbot, other, RunState.FINISHED)
-    qtbot.waitUntil(lambda: other.runs.mark.step == 400)
+    qtbot.waitUntil(lambda: other.runs.mark.step == STEPS)
     np.testing.assert_array_equal(
         record_of(qtbot, other).checkpoint.parameters, record_of(qtbot, finished).checkpoint.parameters
     )
@@ -161,12 +164,12 @@ def test_a_run_that_broke_starts_again_from_before_the_break_and_breaks_again(op
 
 
 def test_a_run_that_goes_on_keeps_its_epochs_and_its_best_step(finished, qtbot) -> None:
-    finished.draft.edit("training.epochs", 21)
+    finished.draft.edit("training.epochs", EPOCHS + 1)
     press(finished, "step_batch")
     reach(qtbot, finished, RunState.PAUSED)
-    qtbot.waitUntil(lambda: finished.timeline.moment.last_step == 401)
+    qtbot.waitUntil(lambda: finished.timeline.moment.last_step == STEPS + 1)
     assert best_marked(finished) == record_of(qtbot, finished).checkpoint.history.best_step
-    for step in (400, 380, 360):
+    for step in (100, 80, 60):
         press(finished, "epoch_back")
         assert finished.timeline.moment.step == step
 
@@ -174,7 +177,7 @@ def test_a_run_that_goes_on_keeps_its_epochs_and_its_best_step(finished, qtbot) 
 def test_a_run_that_starts_again_keeps_its_epochs_and_its_best_step(finished, qtbot) -> None:
     first = finished.runs.mark.run_id
     finished.window.transport.speed.setValue(0)  # slow, so that no epoch ends
-    finished.timeline.look_at(200)
+    finished.timeline.look_at(50)
     press(finished, "start_here")
     qtbot.waitUntil(lambda: finished.runs.mark.run_id > first)
     press(finished, "start")
@@ -210,13 +213,13 @@ def without_memory(monkeypatch) -> None:
 
 def test_a_run_that_cannot_start_again_for_want_of_memory_is_still_there(finished, qtbot, monkeypatch) -> None:
     record, mark = finished.runs.record, finished.runs.mark
-    finished.timeline.look_at(200)
+    finished.timeline.look_at(50)
     without_memory(monkeypatch)
     press(finished, "start_here")
     qtbot.waitUntil(finished.window.messages.isVisible)
     assert (finished.runs.record, finished.runs.mark) == (record, mark)
     assert finished.runs.state is RunState.FINISHED
-    assert finished.timeline.moment.step == 200
+    assert finished.timeline.moment.step == 50
 
 
 def test_the_memory_of_a_run_that_starts_again_counts_as_free(open_window, qtbot, monkeypatch) -> None:
@@ -239,8 +242,8 @@ def test_a_copy_that_fails_starts_nothing_and_is_told(finished, qtbot, monkeypat
     failed: Future[None] = Future()
     failed.set_exception(MemoryError())
     monkeypatch.setattr(finished.runs, "copy", lambda: (finished.runs.mark.run_id, failed))
-    finished.timeline.look_at(200)
+    finished.timeline.look_at(50)
     press(finished, "start_here")
     qtbot.waitUntil(finished.window.messages.isVisible)
     assert "could not be copied" in finished.window.messages.text()
-    assert finished.timeline.moment.step == 200
+    assert finished.timeline.moment.step == 50
