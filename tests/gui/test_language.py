@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 
 import pytest
@@ -121,6 +122,7 @@ def untranslated(window: QWidget) -> set[str]:
     return {text for text in texts_of(window) if left_over(text)}
 
 
+@cache
 def left_over(text: str) -> str:
     """Return the letters that stand outside of brackets, names and keys apart."""
     for name in NAMES:

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,7 @@ def noise(examples: int, features: int, classes: int = 10) -> dict[str, Any]:
     return {"kind": "noise", "examples": examples, "features": features, "classes": classes}
 
 
+@cache
 def straight_run(spec: ExperimentSpec) -> Checkpoint:
     """Train to the end with neither thread nor pause."""
     trainer = Trainer(spec, blas_threads=1)

@@ -82,9 +82,10 @@ def test_a_changed_run_of_any_kind_that_is_resumed_is_the_unbroken_one(name: str
     changes = LIVELY[name]
     whole = changed_run(EVERYTHING, **changes)
     assert whole.first_nonfinite is None
-    for stop in (3, 6, 12, 21):
-        half = changed_run(EVERYTHING, stop, **changes).checkpoint()
-        assert_same_run(changed_run(EVERYTHING, start=half, **changes).checkpoint(), whole.checkpoint())
+    checkpoint = None
+    for stop in (3, 6, 12, 21, None):
+        checkpoint = changed_run(EVERYTHING, stop, start=checkpoint, **changes).checkpoint()
+    assert_same_run(checkpoint, whole.checkpoint())
 
 
 @pytest.mark.parametrize(

@@ -91,8 +91,8 @@ class ChoiceField(QComboBox):
 
     def _index_of(self, value: object) -> int:
         """Return where ``value`` stands, which may be null; -1 if nowhere."""
-        entries = (index for index in range(self.count()) if not self._is_heading(index))
-        return next((index for index in entries if same(self.itemData(index), value)), -1)
+        found = (index for index in range(self.count()) if same(self.itemData(index), value))
+        return next((index for index in found if not self._is_heading(index)), -1)
 
     def _show_value(self) -> None:
         while self.count() > self._known:
