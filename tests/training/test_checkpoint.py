@@ -10,7 +10,7 @@ from nnlab.training.checkpoint import Checkpoint
 from nnlab.training.loop import train
 from nnlab.training.trainer import Trainer
 from tests.training.lively import LIVELY, lively_layers
-from tests.training.runs import STEPS, assert_same_run, noise, plain, small_spec, straight_run
+from tests.training.runs import assert_same_run, noise, plain, small_spec, straight_run
 
 SPECS = {
     "momentum": small_spec(),
