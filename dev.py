@@ -86,7 +86,7 @@ def set_up(group: str = "") -> None:
     if not usable or not (STAMP.exists() or has_pip()):
         make_environment()
     pip_install("pip>=25.1")  # the one that comes with Python 3.11 knows no dependency groups
-    pip_install("--editable", ".", *(["--group", group] if group else []))
+    pip_install("--editable", ".[export]", *(["--group", group] if group else []))
     write_stamp(groups=sorted({*read_stamp().get("groups", ()), group}), qt=[])
 
 

@@ -57,7 +57,7 @@ def test_a_missing_package_is_told(nnlab: Nnlab, saved: Path, tmp_path: Path, mo
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, "safetensors", None)
     said = refused(nnlab, saved, "--to", "safetensors", "-o", tmp_path / "out")
-    assert 'pip install "nnlab[export]"' in said
+    assert f'"{sys.executable}" -m pip install safetensors' in said
 
 
 def test_without_a_name_it_is_written_here_and_over_nothing(nnlab: Nnlab, saved: Path, here: Path) -> None:

@@ -83,7 +83,7 @@ def test_what_cannot_be_written_is_told_in_a_sentence(qtbot, finished, tmp_path,
     for module in [name for name in sys.modules if name.partition(".")[0] == "safetensors"]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, "safetensors", None)
-    assert 'pip install "nnlab[export]"' in export_to(qtbot, finished, path)
+    assert f'"{sys.executable}" -m pip install safetensors' in export_to(qtbot, finished, path)
     assert path.read_text() == "old"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,9 +15,9 @@ from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import RunRecord
 
 NO_RUN = QT_TRANSLATE_NOOP("nnlab", "There is no run to export: train the network first.")
-MISSING = QT_TRANSLATE_NOOP("nnlab", 'This format needs a package that is not there: run pip install "nnlab[export]".')
+MISSING = QT_TRANSLATE_NOOP("nnlab", 'This format needs the package {package}: run "{python}" -m pip install {package}')
 EXTRA = frozenset({"onnx", "safetensors"})
-"""The packages of that extra."""
+"""The packages of the extra `export`, which somebody may have left out."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,10 @@ def _told_as_sentence() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in EXTRA:
+        package = (error.name or "").partition(".")[0]
+        if package not in EXTRA:
             raise
-        raise NnlabError(Text(MISSING)) from error
+        raise NnlabError(Text(MISSING, package=package, python=sys.executable)) from error
 
 
 def run_of(experiment: Experiment) -> RunRecord:
