@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from nnlab.cli.keeping import Keeping
 from nnlab.cli.reading import use_kept
+from nnlab.cli.settings import changed
 from nnlab.errors import NnlabError
 from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
@@ -34,12 +36,12 @@ def experiment_to_train(options: argparse.Namespace, keeping: Keeping) -> Experi
 def _with_run(experiment: Experiment, options: argparse.Namespace, keeping: Keeping) -> Experiment:
     """Return the experiment with the run to resume: what was kept of it in a crash, its own, or that in the output."""
     kept = keeping.cut_off
-    if kept is not None and _goes_on_with(kept, experiment):
+    if kept is not None and _goes_on_with(kept, experiment, options.set):
         keeping.go_on()
         return kept
     if experiment.record is None and options.output is not None and options.output.exists():
         earlier = open_experiment(options.output)
-        if earlier.record is None or not _is_run_of(earlier.record, experiment.spec):
+        if earlier.record is None or not _is_run_of(earlier.record, experiment.spec, options.set):
             raise NnlabError(Text(OTHER_EXPERIMENT, path=options.output))
         experiment = earlier
     if experiment.record is None:
@@ -48,17 +50,18 @@ def _with_run(experiment: Experiment, options: argparse.Namespace, keeping: Keep
     return experiment
 
 
-def _goes_on_with(kept: Experiment, experiment: Experiment) -> bool:
+def _goes_on_with(kept: Experiment, experiment: Experiment, settings: Sequence[str]) -> bool:
     """Return whether ``kept`` is of the run that is to be resumed, and further than its file."""
     record, earlier = kept.record, experiment.record
     if record is None or (earlier is not None and earlier.checkpoint.step >= record.checkpoint.step):
         return False
-    return _is_run_of(record, earlier.spec if earlier else experiment.spec)
+    return _is_run_of(record, earlier.spec if earlier else experiment.spec, settings)
 
 
-def _is_run_of(record: RunRecord, spec: ExperimentSpec) -> bool:
-    """Return whether a run began as ``spec``, or has become it."""
-    return same_run(record.spec, spec) or same_run(record.present_spec, spec)
+def _is_run_of(record: RunRecord, spec: ExperimentSpec, settings: Sequence[str]) -> bool:
+    """Return whether a run began as ``spec`` or has become it, be it before or after what ``--set`` changes in it."""
+    sought = (spec, changed(spec, settings))
+    return any(same_run(each, one) for each in (record.spec, record.present_spec) for one in sought)
 
 
 def _is_same_file(spec: str, output: Path | None) -> bool:

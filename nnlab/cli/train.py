@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,14 +25,14 @@ from nnlab.cli.output import (
 from nnlab.cli.progress import ProgressBar
 from nnlab.cli.reading import read_data
 from nnlab.cli.resuming import experiment_to_train
-from nnlab.errors import InvalidSpecError, NnlabError, UnwritableFileError
+from nnlab.cli.settings import changed
+from nnlab.errors import UnwritableFileError
 from nnlab.jobs import ComputeThread
-from nnlab.spec.document import from_document, same_run, set_at, to_document
+from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.live import with_live_fields
 from nnlab.spec.paths import moved_to
 from nnlab.store.atomic import check_writable
-from nnlab.store.data_paths import located
 from nnlab.store.experiment_file import Experiment
 from nnlab.store.writer import Writer
 from nnlab.text import QT_TRANSLATE_NOOP, Text
@@ -45,7 +43,6 @@ from nnlab.training.snapshot import PARTS
 POLL_S = 0.1
 MOST_DIGITS = 9
 
-BAD_SET = QT_TRANSLATE_NOOP("nnlab", "--set takes PATH=VALUE, such as training.learning_rate=0.1, not {given}.")
 STOPPED_EARLY = QT_TRANSLATE_NOOP(
     "nnlab", "The run had stopped early, its patience used up; nothing was trained. Start anew with more patience."
 )
@@ -128,36 +125,6 @@ def _shown(experiment: Experiment, wanted: ExperimentSpec) -> ExperimentSpec:
 def _called_as(one: ExperimentSpec, other: ExperimentSpec) -> ExperimentSpec:
     """Return ``other`` with name and notes of ``one``."""
     return other.model_copy(update={"name": one.name, "notes": one.notes})
-
-
-def changed(spec: ExperimentSpec, changes: list[str]) -> ExperimentSpec:
-    """Return ``spec`` with each ``PATH=VALUE`` applied; a value that is not JSON is taken as text.
-
-    Raises
-    ------
-    InvalidSpecError
-    NnlabError
-        When one has no equals sign.
-    """
-    document = to_document(spec)
-    for change in changes:
-        path, equals, text = change.partition("=")
-        if not equals or not path.strip():
-            raise NnlabError(Text(BAD_SET, given=change))
-        try:
-            document = set_at(document, path.strip(), _value(text))
-        except RecursionError:
-            raise NnlabError(Text(BAD_SET, given=f"{change:.40}…")) from None
-        with suppress(InvalidSpecError):  # the next one may make it valid
-            document = to_document(from_document(document))  # with the options of a kind that was just chosen
-    return located(from_document(document), Path.cwd())
-
-
-def _value(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,9 @@ def record_in(path: Path) -> RunRecord:
 def cut(nnlab: Nnlab, spec: Path, run: Path, tmp_path: Path) -> Callable[..., str]:
     """Leave behind what a run to ``run`` that is cut off after so many epochs leaves; return its name."""
 
-    def leave(epochs: int = 3, *, is_saved: bool = True) -> str:
+    def leave(epochs: int = 3, *settings: str, is_saved: bool = True) -> str:
         half = tmp_path / "half.nnlab"
-        assert nnlab("train", spec, "-o", half, "--epochs", epochs).code == 0
+        assert nnlab("train", spec, *settings, "-o", half, "--epochs", epochs).code == 0
         with Writer() as writer:
             journal = Journal(writer)
             experiment = open_experiment(half)
@@ -115,6 +115,16 @@ def test_a_run_goes_on_where_it_was_cut_off_to_the_same_bits(
     assert np.array_equal(record_in(run).checkpoint.parameters, record_in(straight).checkpoint.parameters)
     assert np.array_equal(record_in(run).checkpoint.history.losses, record_in(straight).checkpoint.history.losses)
     assert cut_off() == []
+
+
+def test_the_same_command_with_resume_goes_on_where_it_was_cut_off(
+    nnlab: Nnlab, cut: Callable[..., str], spec: Path, run: Path
+) -> None:
+    settings = ("--set", "training.epochs=4", "--set", "network.layers.0.units=5")
+    cut(3, *settings)
+    assert nnlab("train", spec, *settings, "-o", run, "--resume").code == 0
+    record = record_in(run)
+    assert (record.checkpoint.step, record.spec.network.layers[0].units, record.checkpoint.changes) == (28, 5, ())
 
 
 def test_the_file_is_gone_on_with_where_it_is_further(

@@ -348,6 +348,12 @@ class TestLiveChanges:
         spec.write_text(to_json(small_spec(training__epochs=3)), encoding="utf-8")
         assert report(nnlab("train", spec, "--resume", "-o", run, "--json"))["epochs"] == 3
 
+    def test_go_on_from_the_output_by_the_command_that_began_it(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
+        command = ("train", spec, "--set", "seed=5", "--set", "training.epochs=3", "-o", run)
+        nnlab(*command, "--epochs", 1)
+        assert report(nnlab(*command, "--resume", "--json"))["epochs"] == 3
+        assert_same_run(run_in(run), straight_run(small_spec(seed=5, training__epochs=3)))
+
 
 class TestStraightThrough:
     """What was ended early and resumed is the run that went straight through, through files and real arguments."""
