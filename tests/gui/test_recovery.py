@@ -171,6 +171,22 @@ def test_what_was_not_answered_is_offered_again(qtbot, open_window):
     assert len(kept()) == 1
 
 
+def test_the_offer_is_still_there_when_somebody_trained_first(qtbot, open_window):
+    first = open_window()
+    first.draft.edit("name", "Mine")
+    keep(qtbot, first)
+    crash(first)
+    second = open_window()
+    offered(qtbot, second)
+    train_a_while(qtbot, second)
+    assert "was cut off" in second.window.messages.text()
+    second.files.open_example("spirals")
+    assert "was cut off" in second.window.messages.text()
+    second.window.messages.choose(0)
+    assert second.draft.document["name"] == "Mine"
+    assert second.window.messages.text() == ""
+
+
 def test_opening_it_asks_before_another_experiment_is_lost(qtbot, open_window):
     first = open_window()
     first.draft.edit("name", "Edited")
@@ -181,8 +197,25 @@ def test_opening_it_asks_before_another_experiment_is_lost(qtbot, open_window):
     offered(qtbot, second)
     second.window.messages.choose(0)
     assert second.draft.document["name"] == "Other"
+    assert "“Edited” was cut off" in second.window.messages.text()
     second.close()
     assert len(kept()) == 1
+
+
+def test_opening_it_after_saving_the_other_takes_the_question_back(qtbot, open_window, tmp_path):
+    first = open_window()
+    first.draft.edit("name", "Edited")
+    keep(qtbot, first)
+    crash(first)
+    second = open_window(FakeDialogs(answer=Answer.SAVE, path=tmp_path / "other.nnlab"))
+    second.draft.edit("name", "Other")
+    offered(qtbot, second)
+    second.window.messages.choose(0)
+    qtbot.waitUntil(lambda: second.draft.document["name"] == "Edited", timeout=5000)
+    assert open_experiment(tmp_path / "other.nnlab").spec.name == "Other"
+    assert "was cut off" not in second.window.messages.text()
+    second.window.messages.clear()
+    assert second.window.messages.text() == ""
 
 
 def test_closing_a_window_leaves_nothing(qtbot, open_window):

@@ -127,7 +127,7 @@ class FileController(QObject):
 
         One whose run no file is known to hold is not ``is_saved``: closing asks.
         """
-        self._window.messages.hide()
+        self._window.messages.clear()
         self._window.transport.focus_start()
         self._draft.open(experiment.spec)
         self._runs.open(experiment.record)

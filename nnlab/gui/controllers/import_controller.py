@@ -95,7 +95,7 @@ class ImportController(QObject):
 
     def begin(self, path: Path) -> None:
         """Show what ``path`` holds before it is loaded; say so where that is nothing known."""
-        self._window.messages.hide()
+        self._window.messages.clear()
         try:
             source = sniff(path)
         except NnlabError as error:

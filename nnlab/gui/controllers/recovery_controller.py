@@ -160,15 +160,16 @@ class RecoveryController(QObject):
     def _ask(self) -> None:
         """Ask about the latest."""
         if not self._found:
+            self._window.messages.stop_asking()
             return
         found = self._found[0]
         discard = Choice(self.tr("Discard"), lambda: self._discard(found))
         if isinstance(found.experiment, NnlabError):
             text = self.tr("What was kept of an experiment that was cut off cannot be read. {problem}")
-            self._window.messages.ask(text.format(problem=translate(found.experiment.text)), discard)
+            self._window.messages.keep_asking(text.format(problem=translate(found.experiment.text)), discard)
             return
         recover = Choice(self.tr("Open"), self._opening(found, found.experiment))
-        self._window.messages.ask(self._words(found.entry, found.experiment), recover, discard)
+        self._window.messages.keep_asking(self._words(found.entry, found.experiment), recover, discard)
 
     def _words(self, entry: Entry, experiment: Experiment) -> str:
         name = experiment.spec.name or (entry.origin.stem if entry.origin else self.tr("New experiment"))
@@ -188,7 +189,11 @@ class RecoveryController(QObject):
             self._kept = self._state
             self._ask()
 
-        return lambda: self._files.unless_unsaved(show)
+        def show_unless_unsaved() -> None:
+            self._files.unless_unsaved(show)
+            self._ask()  # again, where the person stays with what there is
+
+        return show_unless_unsaved
 
     def _discard(self, found: _Found) -> None:
         self._found.remove(found)

@@ -228,7 +228,7 @@ class RunController(QObject):
         self._runner = runner
         self._examples.forget()  # it prepares its own
         runner.tell_weights(self._tells_weights)
-        self._window.messages.hide()
+        self._window.messages.clear()
         self._draft.held_bytes = held_by(runner.sizes)
         self._runner.set_pace(self._pace)
         self._time_left.restart()

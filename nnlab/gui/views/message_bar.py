@@ -29,7 +29,10 @@ class Choice:
 
 
 class MessageBar(QFrame):
-    """Hidden until there is something to say; news goes by itself, a problem stays until it is closed."""
+    """Hidden until there is something to say; news goes by itself, a problem stays until it is closed.
+
+    One question may wait behind what else is said, and comes back until it is answered or closed.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +45,7 @@ class MessageBar(QFrame):
         self._label.setAccessibleName(self.tr("Message"))
         close = QPushButton(self.tr("Close"), self)
         close.setAccessibleName(self.tr("Close the message"))
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self._on_close_clicked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.addWidget(self._label)
@@ -51,9 +54,11 @@ class MessageBar(QFrame):
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._buttons: list[QPushButton] = []
         self._is_progress = False
+        self._waiting: tuple[str, Sequence[Choice]] | None = None
+        self._is_waiting_shown = False
         self._vanish = QTimer(self)
         self._vanish.setSingleShot(True)
-        self._vanish.timeout.connect(self.hide)
+        self._vanish.timeout.connect(self.clear)
         self.hide()
 
     def show_problem(self, text: str, *choices: Choice) -> None:
@@ -63,10 +68,31 @@ class MessageBar(QFrame):
         self._show(f"⚠  {text}", choices)
 
     def ask(self, text: str, *choices: Choice) -> None:
-        """Ask something that can wait: the question stays until it is answered or closed."""
+        """Ask something that can wait: the question stays until something else is said."""
         mark(self, "wrong", False)
         self._vanish.stop()
         self._show(f"?  {text}", choices)
+
+    def keep_asking(self, text: str, *choices: Choice) -> None:
+        """Ask what has nothing to do with what the window shows: it waits its turn, and until somebody answers."""
+        self._waiting = (text, choices)
+        if self.isHidden():
+            self.clear()
+
+    def stop_asking(self) -> None:
+        """Take back the question that waits."""
+        self._waiting = None
+        if self._is_waiting_shown:
+            self.clear()
+
+    def clear(self) -> None:
+        """Take away what is said; a question that waits comes back."""
+        if self._waiting is None:
+            self.hide()
+        elif not self._is_waiting_shown or self.isHidden():
+            text, choices = self._waiting
+            self.ask(text, *choices)
+            self._is_waiting_shown = True
 
     def show_news(self, text: str) -> None:
         """Say that something was done."""
@@ -91,7 +117,7 @@ class MessageBar(QFrame):
     def end_progress(self) -> None:
         """Take away what ``show_progress`` shows, if it still stands there."""
         if self._is_progress:
-            self.hide()
+            self.clear()
 
     def choose(self, index: int) -> None:
         """Answer as if the button at ``index`` had been clicked."""
@@ -104,16 +130,23 @@ class MessageBar(QFrame):
         self._buttons = [self._button(choice) for choice in choices]
         for button in self._buttons:
             self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._is_progress = False
+        self._is_progress = self._is_waiting_shown = False
         self._label.setText(text)
         self.show()
+
+    def _on_close_clicked(self) -> None:
+        """Take away what is said, and for good where that is the question that waits."""
+        if self._is_waiting_shown:
+            self.stop_asking()
+        else:
+            self.clear()
 
     def _button(self, choice: Choice) -> QPushButton:
         """Return a button that closes the bar and does what it says."""
         button = QPushButton(choice.text, self)
 
         def act() -> None:
-            self.hide()
+            self._on_close_clicked()
             choice.act()
 
         button.clicked.connect(lambda _=False: act())

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from nnlab.gui.views.message_bar import MessageBar
+from nnlab.gui.views.message_bar import Choice, MessageBar
 
 
 @pytest.fixture
@@ -40,6 +40,46 @@ def test_it_closes_with_its_button(qtbot, bar):
     qtbot.mouseClick(bar.findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert bar.isHidden()
     assert bar.text() == ""
+
+
+class TestAQuestionThatWaits:
+    def test_comes_after_a_problem_that_stands_there(self, qtbot, bar):
+        bar.show_problem("No.")
+        bar.keep_asking("Open it?")
+        assert bar.text() == "⚠  No."
+        qtbot.mouseClick(bar.findChild(QPushButton), Qt.MouseButton.LeftButton)
+        assert bar.text() == "?  Open it?"
+        assert bar.property("wrong") is False
+
+    def test_comes_back_when_other_things_have_been_said(self, bar):
+        answers = []
+        bar.keep_asking("Open it?", Choice("Open", lambda: answers.append("open")))
+        bar.show_news("Saved.")
+        assert bar.text() == "✓  Saved."
+        bar._vanish.timeout.emit()
+        assert bar.text() == "?  Open it?"
+        bar.ask("Replace it?", Choice("Replace", lambda: answers.append("replace")))
+        bar.choose(0)
+        assert (bar.text(), answers) == ("?  Open it?", ["replace"])
+        bar.clear()
+        assert bar.text() == "?  Open it?"
+
+    def test_goes_when_it_is_answered(self, bar):
+        answers = []
+        bar.keep_asking("Open it?", Choice("Open", lambda: answers.append(bar.text())))
+        bar.choose(0)
+        assert answers == [""]
+        bar.show_news("Saved.")
+        bar.clear()
+        assert bar.isHidden()
+
+    def test_goes_when_it_is_closed(self, qtbot, bar):
+        bar.keep_asking("Open it?")
+        qtbot.mouseClick(bar.findChild(QPushButton), Qt.MouseButton.LeftButton)
+        assert bar.isHidden()
+        bar.show_problem("No.")
+        bar.clear()
+        assert bar.isHidden()
 
 
 def test_markup_in_a_message_is_not_interpreted(bar):
