@@ -11,7 +11,7 @@ import hashlib
 import json
 import platform
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,6 +26,8 @@ from nnlab.text import QT_TRANSLATE_NOOP, Text, brief
 MIMETYPE = "application/x-nnlab"
 FORMAT = 1
 MOST_MEMBERS = 1000
+Parts = Sequence[bytes | memoryview]
+"""The bytes of a member, one after the other; arrays are not copied to write them."""
 LARGEST_JSON = 2_000_000
 """Bytes; an experiment's are a few thousand."""
 
@@ -69,21 +71,31 @@ def versions() -> dict[str, str]:
     }
 
 
-def pack(file: BinaryIO, members: Mapping[str, bytes]) -> None:
+def pack(file: BinaryIO, members: Mapping[str, Parts]) -> None:
     """Write an experiment file that holds ``members``."""
-    sums = {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
+    sums = {name: _checksum(parts) for name, parts in members.items()}
     manifest = {"format": FORMAT, "versions": versions(), "sha256": sums}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(_entry("mimetype"), MIMETYPE)
-        archive.writestr(_entry("manifest.json"), json.dumps(manifest, indent=2))
-        for name, content in members.items():
-            archive.writestr(_entry(name), content)
+        _add(archive, "mimetype", (MIMETYPE.encode(),))
+        _add(archive, "manifest.json", (json.dumps(manifest, indent=2).encode(),))
+        for name, parts in members.items():
+            _add(archive, name, parts)
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def _checksum(parts: Parts) -> str:
+    checksum = hashlib.sha256()
+    for part in parts:
+        checksum.update(part)
+    return checksum.hexdigest()
+
+
+def _add(archive: zipfile.ZipFile, name: str, parts: Parts) -> None:
     entry = zipfile.ZipInfo(name)  # with a fixed date: equal experiments give equal files
     entry.external_attr = 0o644 << 16
-    return entry
+    entry.file_size = sum(map(len, parts))
+    with archive.open(entry, "w") as member:
+        for part in parts:
+            member.write(part)
 
 
 def unpack(path: Path) -> tuple[dict[str, bytes], dict[str, str]]:

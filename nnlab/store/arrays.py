@@ -22,12 +22,12 @@ HEADER = re.compile(
 """What ``to_npy`` writes and nothing else: NumPy's own reader evaluates whatever stands in a header."""
 
 
-def to_npy(array: NDArray[Any]) -> bytes:
-    """Return ``array`` in NumPy's own format, version 1.0, little-endian."""
+def to_npy(array: NDArray[Any]) -> tuple[bytes, memoryview]:
+    """Return ``array`` in NumPy's own format, version 1.0, little-endian: its header, and its numbers, not copied."""
     buffer = io.BytesIO()
     array = np.asarray(array, array.dtype.newbyteorder("<"), order="C")
-    np.lib.format.write_array(buffer, array, version=(1, 0), allow_pickle=False)
-    return buffer.getvalue()
+    np.lib.format.write_array_header_1_0(buffer, np.lib.format.header_data_from_array_1_0(array))
+    return buffer.getvalue(), array.reshape(-1).view(np.uint8).data
 
 
 def from_npy(content: bytes, dtype: DTypeLike) -> NDArray[Any]:

@@ -9,7 +9,7 @@ from nnlab.errors import InvalidSpecError, UnreadableFileError
 from nnlab.resources import resource
 from nnlab.spec.document import from_json, to_json
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.store.archive import LARGEST_JSON, MISSING, NOT_AN_EXPERIMENT, cannot_read, damaged, pack, unpack
+from nnlab.store.archive import LARGEST_JSON, MISSING, NOT_AN_EXPERIMENT, Parts, cannot_read, damaged, pack, unpack
 from nnlab.store.atomic import write_atomically
 from nnlab.store.data_paths import located, portable
 from nnlab.text import QT_TRANSLATE_NOOP, Text
@@ -49,7 +49,7 @@ def save(path: Path, experiment: Experiment) -> None:
     UnwritableFileError
     """
     folder = path.parent
-    members = {"spec.json": to_json(portable(experiment.spec, folder)).encode()}
+    members: dict[str, Parts] = {"spec.json": (to_json(portable(experiment.spec, folder)).encode(),)}
     if (record := experiment.record) is not None:
         from nnlab.store.run_members import to_members
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,10 @@ from nnlab.training.snapshot import PARTS, Evaluation
 
 def history_arrays(history: HistoryRecord) -> dict[str, NDArray[Any]]:
     """Return the arrays that hold a history, by name."""
-    evaluations = [(e.step, e.epoch, PARTS.index(e.part), e.loss, _or_nan(e.accuracy)) for e in history.evaluations]
+    rows = ((e.step, e.epoch, PARTS.index(e.part), e.loss, _or_nan(e.accuracy)) for e in history.evaluations)
     return {
         "history/losses": history.losses,
-        "history/evaluations": np.array(evaluations, np.float64).reshape(-1, 5),
+        "history/evaluations": np.fromiter(chain.from_iterable(rows), np.float64).reshape(-1, 5),
         "history/dead_at_start": np.concatenate([np.empty(0, np.int64), *history.dead_at_start]).astype(np.int64),
         "history/dead_units": np.array([len(units) for units in history.dead_at_start], np.int64),
         **picture_arrays("history", history.pictures),

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from nnlab.spec.document import from_json, to_json
 from nnlab.spec.live import Change
+from nnlab.store.archive import Parts
 from nnlab.store.arrays import from_npy, to_npy
 from nnlab.store.data_members import DataDocument, data_arrays, data_document, data_from
 from nnlab.store.history_members import history_arrays, history_from
@@ -80,8 +81,8 @@ class RunDocument(Strict):
     results: dict[Part, ResultDocument | None]
 
 
-def to_members(record: RunRecord) -> dict[str, bytes]:
-    """Return the members that hold ``record``."""
+def to_members(record: RunRecord) -> dict[str, Parts]:
+    """Return the members that hold ``record``, whose arrays they share."""
     checkpoint = record.checkpoint
     arrays: dict[str, NDArray[Any]] = {
         "parameters": checkpoint.parameters,
@@ -95,8 +96,9 @@ def to_members(record: RunRecord) -> dict[str, bytes]:
     }
     document = _document(record).model_dump(mode="json")
     texts = {"run.json": json.dumps(document, indent=2), "run_spec.json": to_json(record.spec)}
-    return {name: text.encode() for name, text in texts.items()} | {
-        f"{name}.npy": to_npy(array) for name, array in arrays.items()
+    return {
+        **{name: (text.encode(),) for name, text in texts.items()},
+        **{f"{name}.npy": to_npy(array) for name, array in arrays.items()},
     }
 
 

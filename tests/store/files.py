@@ -49,7 +49,7 @@ def forge(path: Path, changes: dict[str, bytes | None]) -> None:
 def rewrite(path: Path, members: dict[str, bytes]) -> None:
     """Write ``members`` with the right checksums."""
     with path.open("wb") as file:
-        pack(file, members)
+        pack(file, {name: [content] for name, content in members.items()})
 
 
 def edit_json(path: Path, name: str, edit: Callable[[Any], Any]) -> None:

@@ -21,9 +21,13 @@ ARRAYS: dict[str, np.ndarray] = {
 }
 
 
+def npy(array: np.ndarray) -> bytes:
+    return b"".join(to_npy(array))
+
+
 @pytest.mark.parametrize("array", ARRAYS.values(), ids=list(ARRAYS))
 def test_an_array_comes_back_as_it_was(array: np.ndarray) -> None:
-    back = from_npy(to_npy(array), array.dtype.newbyteorder("="))
+    back = from_npy(npy(array), array.dtype.newbyteorder("="))
     assert back.shape == array.shape
     assert back.tobytes() == np.ascontiguousarray(array, back.dtype).tobytes()
     assert back.flags.writeable
@@ -32,14 +36,20 @@ def test_an_array_comes_back_as_it_was(array: np.ndarray) -> None:
 
 @pytest.mark.parametrize("array", ARRAYS.values(), ids=list(ARRAYS))
 def test_numpy_itself_reads_what_is_written(array: np.ndarray) -> None:
-    loaded = np.load(io.BytesIO(to_npy(array)), allow_pickle=False)
+    loaded = np.load(io.BytesIO(npy(array)), allow_pickle=False)
     assert loaded.shape == array.shape
     np.testing.assert_array_equal(loaded, array)
 
 
+def test_an_array_is_not_copied_to_be_written() -> None:
+    array = np.arange(3.0)
+    _, numbers = to_npy(array)
+    assert np.shares_memory(np.frombuffer(numbers), array)
+
+
 def test_another_type_than_the_one_asked_for_is_refused() -> None:
     with pytest.raises(ValueError, match="float64 instead of float32"):
-        from_npy(to_npy(np.zeros(3)), np.float32)
+        from_npy(npy(np.zeros(3)), np.float32)
 
 
 def saved(array: Any, version: tuple[int, int] | None = (1, 0)) -> bytes:
@@ -95,7 +105,7 @@ def test_anything_else_is_refused_as_a_value(content: bytes) -> None:
 
 
 def test_a_cut_at_any_byte_is_refused() -> None:
-    content = to_npy(np.arange(3, dtype=np.float32))
+    content = npy(np.arange(3, dtype=np.float32))
     for end in range(len(content)):
         with pytest.raises(ValueError, match=r"array of|does not fit"):
             from_npy(content[:end], np.float32)

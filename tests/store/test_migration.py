@@ -37,7 +37,7 @@ def test_a_file_of_an_earlier_format_goes_through_every_step(path: Path, monkeyp
 def test_a_format_that_never_was_is_refused(path: Path, number: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "FORMAT", number)
     with path.open("wb") as file:
-        archive.pack(file, {"spec.json": b'{"nnlab": 1}'})
+        archive.pack(file, {"spec.json": [b'{"nnlab": 1}']})
     monkeypatch.undo()
     assert "its list of parts is not readable" in str(refusal(path))
 
