@@ -47,10 +47,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.may_close: Callable[[], bool] = lambda: True
         self.actions_ = Actions(self)
-        self.form = ExperimentForm()
-        self.messages, self.export_bar = MessageBar(), ExportBar()
-        self.transport = Transport(self.actions_.transport())
-        self.tabs = Tabs()
+        whole = QWidget(self)  # first: to move a whole form into it takes Qt some milliseconds
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, whole)
+        self.form, centre = ExperimentForm(self._splitter), QWidget(self._splitter)
+        self.messages, self.export_bar, self.tabs = MessageBar(centre), ExportBar(centre), Tabs(centre)
+        self.transport = Transport(self.actions_.transport(), whole)
         self.tabs.setAccessibleName(self.tr("Views"))
         self.tabs.add(Tab("live", self.tr("Live"), factories.live))
         self.tabs.add(Tab("activations", self.tr("Activations"), factories.activations))
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self.tabs.add(Tab("network", self.tr("Network"), factories.network))
         self.tabs.add(Tab("compare", self.tr("Compare"), factories.compare))
         self.setWindowIcon(icon("nnlab"))
-        self._lay_out()
+        self._lay_out(whole, centre)
         self._fill_menus()
         self.setAcceptDrops(True)
         self.resize(SIZE)
@@ -76,21 +77,16 @@ class MainWindow(QMainWindow):
         """The Data view, which is made if nobody needed it before."""
         return cast("DataView", self.tabs.view("data"))
 
-    def _lay_out(self) -> None:
-        centre = QWidget()
+    def _lay_out(self, whole: QWidget, centre: QWidget) -> None:
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
         column.addWidget(self.export_bar)
         column.addWidget(self.tabs, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self.form)
-        self._splitter.addWidget(centre)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setSizes([FORM_WIDTH, SIZE.width() - FORM_WIDTH])
-        whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)

@@ -56,8 +56,8 @@ SOURCE: Final = QT_TRANSLATE_NOOP("form", "Source")
 class DataSection(Section):
     """Source, split, and what is done to the examples before they are divided."""
 
-    def __init__(self) -> None:
-        super().__init__(translate("form", "Data"), "data")
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate("form", "Data"), "data", parent)
         source = KindBinding(SOURCE, SOURCES, FIELDS["data.source"], self)
         self.add_kinds("data.source", source)
         self._add_points()

@@ -87,10 +87,11 @@ class ExperimentForm(QWidget):
         self._is_running = False
         self._live: Callable[[str], bool] = is_live
         self._name = FieldBinding(NAME, self)
-        self._data = DataSection()
-        self._preprocessing = PreprocessingSection()
-        self._network = NetworkSection()
-        self._training = TrainingSection()
+        self._scroll = UpAndDown(self)  # first: to move a whole section into it takes Qt some milliseconds
+        self._data = DataSection(self._scroll.contents)
+        self._preprocessing = PreprocessingSection(self._scroll.contents)
+        self._network = NetworkSection(self._scroll.contents)
+        self._training = TrainingSection(self._scroll.contents)
         self._sections = (self._data, self._preprocessing, self._network, self._training)
         self._lay_out()
         self._connect()
@@ -156,18 +157,17 @@ class ExperimentForm(QWidget):
             yield from section.places()
 
     def _lay_out(self) -> None:
-        scroll = UpAndDown()
-        column = QVBoxLayout(scroll.contents)
+        column = QVBoxLayout(self._scroll.contents)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         for widget in (self._notice, Row(self._name), *self._sections):
             column.addWidget(widget)
         column.addStretch(1)
-        self._tab_order = TabOrder(scroll.contents)
+        self._tab_order = TabOrder(self._scroll.contents)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
+        outer.addWidget(self._scroll, 1)
         outer.addWidget(self._footnote)
 
     def _connect(self) -> None:

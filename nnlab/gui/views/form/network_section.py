@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from nnlab.gui.theme import GRID
 from nnlab.gui.views.form.add_button import AddButton
@@ -30,8 +31,8 @@ class NetworkSection(Section):
     layer_removed = Signal(int)
     layer_moved = Signal(int, int)
 
-    def __init__(self) -> None:
-        super().__init__(translate("form", "Network"), "network")
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate("form", "Network"), "network", parent)
         column = Column(spacing=GRID)
         self._layers = ListBinding(column, lambda _: LayerCard(), self)
         self._layers.entry_duplicated.connect(self.layer_duplicated)

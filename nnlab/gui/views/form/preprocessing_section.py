@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from nnlab.gui.numbers import count
 from nnlab.gui.views.form.add_button import AddButton
@@ -48,8 +48,8 @@ class PreprocessingSection(Section):
     step_removed = Signal(int)
     step_moved = Signal(int, int)
 
-    def __init__(self) -> None:
-        super().__init__(translate("form", "Preprocessing"), "preprocessing")
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate("form", "Preprocessing"), "preprocessing", parent)
         column = Column(spacing=0)
         self._steps = ListBinding(column, StepCard, self)
         self._steps.entry_removed.connect(self.step_removed)

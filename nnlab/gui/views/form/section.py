@@ -43,8 +43,10 @@ class Section(QWidget):
     typing_finished = Signal()
     browse_requested = Signal(str)
 
-    def __init__(self, title: str, path: str, *, is_open: bool = True, is_bold: bool = True) -> None:
-        super().__init__()
+    def __init__(
+        self, title: str, path: str, parent: QWidget | None = None, *, is_open: bool = True, is_bold: bool = True
+    ) -> None:
+        super().__init__(parent)
         self._path = path
         self.fields = Group(self)
         self._inner: list[Section] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from PySide6.QtWidgets import QWidget
+
 from nnlab.gui.views.form.binding import Place
 from nnlab.gui.views.form.early_stopping_binding import EarlyStoppingBinding
 from nnlab.gui.views.form.explanations import FIELDS
@@ -36,8 +38,8 @@ from nnlab.gui.views.form.words import translate
 class TrainingSection(Section):
     """How the weights are found: what everybody chooses, and the rest behind a heading of its own."""
 
-    def __init__(self) -> None:
-        super().__init__(translate("form", "Training"), "training", is_open=False)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate("form", "Training"), "training", parent, is_open=False)
         self._optimizer = KindBinding(OPTIMIZER, OPTIMIZERS, FIELDS["training.optimizer"], self)
         self.add_kinds("training.loss", KindBinding(LOSS, LOSSES, FIELDS["training.loss"], self))
         self.add_kinds("training.optimizer", self._optimizer)
