@@ -6,6 +6,11 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
+from nnlab import numerals
+from nnlab.numerals import percent
+
+__all__ = ["accuracy", "count", "duration", "edge", "percent", "significant", "size"]
+
 
 def significant(value: float | None) -> str:
     """Return three significant digits: 0.0123, 1.24, 1,240; far from one 1.2e-05; NaN for what is no number."""
@@ -13,14 +18,7 @@ def significant(value: float | None) -> str:
         return QCoreApplication.translate("Numbers", "NaN")
     if math.isinf(value):
         return QCoreApplication.translate("Numbers", "infinite")
-    if value == 0:
-        return "0"
-    if not 1e-3 <= abs(value) < 1e6:
-        text = f"{value:.1e}"
-    else:
-        power = int(f"{value:.2e}".partition("e")[2])  # after rounding: 9.999 is 10.0
-        text = f"{value:,.{max(0, 2 - power)}f}"
-    return text.replace("-", "−", 1) if value < 0 else text
+    return numerals.significant(value)
 
 
 def edge(value: float) -> str:
@@ -31,17 +29,6 @@ def edge(value: float) -> str:
 def count(value: int) -> str:
     """Return a whole number with thousands separators."""
     return f"{value:,}"
-
-
-def percent(share: float | None) -> str:
-    """Return a share in percent without decimals; a tiny one is not 0 %, and an almost full one not 100 %."""
-    if share is None or math.isnan(share):
-        return "–"
-    if 0 < share < 0.005:
-        return "<1 %"
-    if 0.995 <= share < 1:
-        return ">99 %"
-    return f"{100 * share:.0f} %"
 
 
 def accuracy(share: float | None) -> str:
