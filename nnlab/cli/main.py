@@ -18,7 +18,18 @@ from nnlab.errors import InvalidSpecError, NnlabError
 from nnlab.logs import start_logging
 
 BAD_INPUT = 2
-COMMANDS = ("train", "predict", "compare", "info", "verify", "export", "recover", "datasets", "install-desktop")
+COMMANDS = (
+    "train",
+    "probe",
+    "predict",
+    "compare",
+    "info",
+    "verify",
+    "export",
+    "recover",
+    "datasets",
+    "install-desktop",
+)
 logger = logging.getLogger(__name__)
 
 
@@ -77,7 +88,7 @@ def _refuse(sentence: str) -> int:
 
 
 def _parser() -> Parser:
-    from nnlab.cli import compare, datasets, export, info, install_desktop, predict, recover, train, verify
+    from nnlab.cli import compare, datasets, export, info, install_desktop, predict, probe, recover, train, verify
 
     parser = Parser(
         prog="nnlab",
@@ -85,7 +96,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"nnlab {nnlab.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (train, predict, compare, info, verify, export, recover, datasets, install_desktop):
+    for command in (train, probe, predict, compare, info, verify, export, recover, datasets, install_desktop):
         command.add_to(commands)
     return parser
 

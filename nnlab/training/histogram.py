@@ -59,6 +59,20 @@ def histogram(
         `reach_of` the values, where that is known.
     """
     low, high = _range(reach or reach_of(finite), bounds)
+    return counted(finite, low, high, non_finite=non_finite)
+
+
+def counted(finite: Array, low: float, high: float, *, non_finite: int = 0) -> Histogram:
+    """Count finite values between given ends, exact zeros apart; what lies beyond them falls into the outer bins.
+
+    Parameters
+    ----------
+    finite : (n,)
+    low, high : float
+        ``low < high``.
+    non_finite : int
+        How many values were left out before.
+    """
     counts = np.bincount(_places(finite, low, high), minlength=BINS)
     zeros = finite.size - int(np.count_nonzero(finite))
     if zeros:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nnlab.engine.activations.activation import Bounds
 from nnlab.engine.array import Array
-from nnlab.training.histogram import Histogram, histogram, reach_of
+from nnlab.training.histogram import Histogram, counted, histogram, reach_of
 
 UNBOUNDED: Bounds = (None, None)
 OFTEN = 0.95
@@ -140,12 +140,23 @@ class LayerStatistics:
 
 
 @np.errstate(all="ignore")  # a sum that overflows is how values that are not finite are noticed
-def distribution(array: Array, bounds: Bounds = UNBOUNDED) -> Distribution:
-    """Describe the numbers of an array of any shape; ``bounds`` are ends that its axis always shows."""
+def distribution(array: Array, bounds: Bounds = UNBOUNDED, *, ends: tuple[float, float] | None = None) -> Distribution:
+    """Describe the numbers of an array of any shape.
+
+    Parameters
+    ----------
+    array : any shape
+    bounds : (float or None, float or None)
+        Ends that the axis always shows.
+    ends : (float, float), optional
+        Those of the axis, where they are settled; values beyond them fall into the outer bins.
+    """
     values = array.ravel()
     finite, reach = _finite(values)
     mean, std = _moments(finite, max(-reach[0], reach[1]))
-    return Distribution(histogram(finite, bounds, non_finite=values.size - finite.size, reach=reach), mean, std)
+    lost = values.size - finite.size
+    found = counted(finite, *ends, non_finite=lost) if ends else histogram(finite, bounds, non_finite=lost, reach=reach)
+    return Distribution(found, mean, std)
 
 
 @np.errstate(all="ignore")
