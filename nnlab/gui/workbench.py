@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QWidget
 
 from nnlab.gui.controllers.asking_controller import AskingController
 from nnlab.gui.controllers.clipboard_controller import ClipboardController
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from nnlab.gui.controllers.data_desk import DataDesk
     from nnlab.gui.controllers.export_controller import ExportController
     from nnlab.gui.controllers.export_run_controller import ExportRunController
+    from nnlab.gui.controllers.initialisation_controller import InitialisationController
+    from nnlab.gui.views.initialisation.initialisation_view import InitialisationView
 
 FIRST_EXAMPLE = "digits"
 
@@ -67,6 +71,7 @@ class Workbench:
         self._exports: ExportController | None = None
         self._run_exports: ExportRunController | None = None
         self._comparing: CompareDesk | None = None
+        self.initialisation: InitialisationController | None = None
         self.window.actions_.export_view.triggered.connect(self._on_export_view_triggered)
         self.window.actions_.export_run.triggered.connect(self._on_export_run_triggered)
         self.window.actions_.change_one.triggered.connect(self._on_change_one_triggered)
@@ -132,10 +137,20 @@ class Workbench:
             )
         return self._comparing
 
-    def _on_tabs_view_made(self, key: str, _: object) -> None:
+    def _on_tabs_view_made(self, key: str, view: QWidget) -> None:
         """Bring what the first picture does without: Live follows on it, and no run is without Live."""
         if key in ("live", "compare"):
             _ = self.comparing
+        if key == "initialisation":
+            self._look_at_initialisations(view)
+
+    def _look_at_initialisations(self, view: QWidget) -> None:
+        """Fill the view of a network before its first step, from now on."""
+        from nnlab.gui.controllers.initialisation_controller import InitialisationController
+
+        self.initialisation = InitialisationController(
+            self.window, cast("InitialisationView", view), self.draft, self.reading, self.thread
+        )
 
     def _on_change_one_triggered(self) -> None:
         self.comparing.change_one()

@@ -40,6 +40,13 @@ def network() -> QWidget:
     return NetworkView()
 
 
+def initialisation() -> QWidget:
+    """Return the view of a network before its first step."""
+    from nnlab.gui.views.initialisation.initialisation_view import InitialisationView
+
+    return InitialisationView()
+
+
 def compare() -> QWidget:
     """Return the view of several runs."""
     from nnlab.gui.views.compare.compare_view import CompareView

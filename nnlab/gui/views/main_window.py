@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.tabs.add(Tab("data", self.tr("Data"), factories.data))
         self.tabs.add(Tab("decision", self.tr("Decision"), factories.decision))
         self.tabs.add(Tab("network", self.tr("Network"), factories.network))
+        self.tabs.add(Tab("initialisation", self.tr("Initialisation"), factories.initialisation))
         self.tabs.add(Tab("compare", self.tr("Compare"), factories.compare))
         self.setWindowIcon(icon("nnlab"))
         self._lay_out(whole, centre)

@@ -21,7 +21,7 @@ WEIGHTS = 65_536
 """Of a layer that are looked at; of its outputs and gradients all are."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProbedLayer:
     """One layer before the first step.
 

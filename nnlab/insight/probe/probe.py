@@ -20,7 +20,7 @@ from nnlab.training.divergence import layer_name
 from nnlab.training.outline import EVALUATION_BATCH
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Probe:
     """A network before its first step.
 

@@ -26,7 +26,7 @@ TITLES = {
     "he": QT_TRANSLATE_NOOP("nnlab", "He"),
     OWN: QT_TRANSLATE_NOOP("nnlab", "own"),
 }
-FORMULAS = {"zeros": "w = 0", "small": "σ = 0.01", "large": "σ = 1", "xavier": "σ = 1/√n", "he": "σ = √(2/n)", OWN: ""}
+FORMULAS = {"zeros": "w = 0", "small": "σ = 0.01", "large": "σ = 1", "xavier": "σ = 1/√n", "he": "σ = √(2/n)"}
 """What the weights of n inputs are."""
 
 Normalised = Literal["own", "with", "without"]
@@ -54,8 +54,13 @@ class Start:
 
     @property
     def formula(self) -> str:
-        """The standard deviation of the weights."""
-        return FORMULAS[self.key]
+        """The standard deviation of the weights, or what the experiment has."""
+        return FORMULAS[self.key] if self.key != OWN else self._own_inits()
+
+    def _own_inits(self) -> str:
+        inits = [layer.init.model_dump() for layer in self.spec.network.layers]
+        known = (key for key, init in INITS.items() if all(init.items() <= own.items() for own in inits))
+        return f"= {TITLES[key]}" if (key := next(known, None)) else ", ".join(dict.fromkeys(i["kind"] for i in inits))
 
 
 def starts(spec: ExperimentSpec, normalised: Normalised = "own") -> tuple[Start, ...]:

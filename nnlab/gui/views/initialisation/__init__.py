@@ -1,0 +1,1 @@
+"""The view of a network before its first step."""
