@@ -13,6 +13,7 @@ property           on
 ``role="muted"``   a QLabel that says less important things
 ``role="title"``   a QLabel that heads a card or a panel
 ``role="problem"`` a QLabel that says what is wrong
+``role="good"``    a QLabel that says what is right
 =================  ==========================================================================
 """
 
@@ -206,6 +207,7 @@ def style_sheet(theme: Theme) -> str:
     QLabel[role="muted"] {{ color: {theme.muted}; }}
     QLabel[role="title"] {{ font-weight: 600; }}
     QLabel[role="problem"] {{ color: {theme.bad}; }}
+    QLabel[role="good"] {{ color: {theme.good}; }}
     """
 
 

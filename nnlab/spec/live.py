@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import ValidationError
 
 from nnlab.errors import InvalidSpecError, Problem
+from nnlab.spec.differences import differences
 from nnlab.spec.document import WORDS, from_document, put_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.network import DenseSpec
@@ -48,17 +48,17 @@ def live_changes(present: ExperimentSpec, wanted: ExperimentSpec, step: int) -> 
     InvalidSpecError
         Where they differ in a field that is decided for the whole run.
     """
-    differences = dict(_differences(to_document(present), to_document(wanted), ""))
-    fixed = [path for path in differences if not is_live(path) and path not in WORDS]
+    differing = dict(differences(to_document(present), to_document(wanted)))
+    fixed = [path for path in differing if not is_live(path) and path not in WORDS]
     if fixed:
         raise InvalidSpecError([Problem(path, Text(NOT_LIVE)) for path in fixed])
-    return tuple(Change(step, path, value) for path, value in differences.items() if path not in WORDS)
+    return tuple(Change(step, path, value) for path, value in differing.items() if path not in WORDS)
 
 
 def with_live_fields(present: ExperimentSpec, wanted: ExperimentSpec) -> ExperimentSpec:
     """Return ``present`` with as much of ``wanted`` as may act on a run of it at once; see ``acts_at_once``."""
-    differences = _differences(to_document(present), to_document(wanted), "")
-    taken = [Change(0, path, value) for path, value in differences if acts_at_once(path, present, wanted)]
+    differing = differences(to_document(present), to_document(wanted))
+    taken = [Change(0, path, value) for path, value in differing if acts_at_once(path, present, wanted)]
     return with_changes(present, taken)
 
 
@@ -69,7 +69,7 @@ def acts_at_once(path: str, present: ExperimentSpec, wanted: ExperimentSpec) -> 
     """
     if not is_live(path):
         return False
-    differing = [other for other, _ in _differences(to_document(present), to_document(wanted), "")]
+    differing = [other for other, _ in differences(to_document(present), to_document(wanted))]
     if path.startswith(LAYERS):
         return not any(other.startswith(LAYERS) and not is_live(other) for other in differing)
     return path != BATCH_SIZE or not any(other.startswith(DATA) for other in differing)
@@ -108,15 +108,3 @@ def is_possible(change: Change, spec: ExperimentSpec) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _differences(one: Any, other: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """Yield the path of each difference, as deep as both have the same fields, and the value of ``other`` there."""
-    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
-        for key in one:
-            yield from _differences(one[key], other[key], f"{path}.{key}" if path else key)
-    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        for index, pair in enumerate(zip(one, other, strict=True)):
-            yield from _differences(*pair, f"{path}.{index}")
-    elif one != other:
-        yield path, other

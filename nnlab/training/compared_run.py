@@ -139,7 +139,7 @@ class LiveRun:
     def compared(self, name: str) -> ComparedRun:
         """Return the run as it is now."""
         last, progress = self._last, self.progress
-        pictures = last.pictures if last else ()
+        pictures, keyframes = (last.pictures, last.keyframes) if last else ((), ())
         return ComparedRun(
             name=name,
             spec=self._spec,
@@ -150,6 +150,6 @@ class LiveRun:
             epochs=progress.time if progress else 0.0,
             step=progress.step if progress else 0,
             seconds=progress.seconds if progress else 0.0,
-            history=HistoryRecord(self._losses.since(0), tuple(self._evaluations), pictures),
+            history=HistoryRecord(self._losses.since(0), tuple(self._evaluations), pictures, keyframes),
             n_outputs=self._n_outputs,
         )
