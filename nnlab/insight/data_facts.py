@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from nnlab.data.dataset import Array
 from nnlab.data.prepared import PreparedData
+from nnlab.data.preprocessing.fitted import Affine, FittedStep, Projection
 from nnlab.training.outline import EVALUATION_BATCH
 
 
@@ -28,6 +30,8 @@ class DataFacts:
         Over all examples, by class; empty where numbers are to be met.
     target_std : float or None
         Over the first 1,000 examples, the largest of the numbers to be met; None where there are classes.
+    component_variances : (k,) of float64
+        Of the principal components that a PCA keeps, before they are scaled; empty without one.
     """
 
     examples: int
@@ -38,6 +42,7 @@ class DataFacts:
     non_finite: int
     class_counts: tuple[int, ...]
     target_std: float | None
+    component_variances: Array
 
 
 def data_facts(data: PreparedData) -> DataFacts:
@@ -56,4 +61,22 @@ def data_facts(data: PreparedData) -> DataFacts:
         non_finite=rows.size - finite.size,
         class_counts=tuple(np.bincount(train.targets, minlength=classes).tolist()) if classes else (),
         target_std=None if classes else float(train.targets[:EVALUATION_BATCH].std(axis=0).max(initial=0.0)),
+        component_variances=_component_variances(data.record.fitted, stds**2),
     )
+
+
+def _component_variances(fitted: Sequence[FittedStep], variances: Array) -> Array:
+    """Return the variances of the components that the last PCA kept: as they are, or as the step after it found them.
+
+    Parameters
+    ----------
+    fitted : sequence of FittedStep
+    variances : (features,)
+        After all steps.
+    """
+    places = [place for place, step in enumerate(fitted) if isinstance(step, Projection)]
+    if not places:
+        return np.empty(0)
+    scales = [step.scale for step in fitted[places[-1] + 1 :] if isinstance(step, Affine) and step.scale.ndim == 1]
+    found: Array = variances if not scales else scales[0] ** 2
+    return found

@@ -21,12 +21,17 @@ class Evidence:
         In force now.
     history : HistoryRecord
         Recorded so far; without pictures at the very start.
+    input_shape : tuple of int
+        Of an example, as the network sees it.
+    n_outputs : int
     data : DataFacts or None
         None where the examples are not at hand, as for a file whose data are elsewhere.
     """
 
     spec: ExperimentSpec
     history: HistoryRecord
+    input_shape: tuple[int, ...]
+    n_outputs: int
     data: DataFacts | None = None
 
 
