@@ -9,6 +9,7 @@ import numpy as np
 
 from nnlab.insight.hints.hint import Evidence, Hint
 from nnlab.insight.hints.readings import (
+    SETTLED,
     WARM_UP,
     first_loss,
     has_learned,
@@ -30,8 +31,6 @@ BREAK_OUT: Final = 3.0
 """A loss so many times as high as at the start is not going to come back (CS231n 2017, lecture 6)."""
 STRONG_PULL: Final = 0.3
 """A penalty that pulls so hard, over the loss, makes the weights small, and not the rate the updates large."""
-SETTLED: Final = 60
-"""Steps: what overshoots before may come back by itself."""
 RISEN: Final = 0.5
 """Of the first loss, above the lowest so far."""
 BARELY: Final = 0.9

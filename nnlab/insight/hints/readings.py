@@ -18,6 +18,8 @@ from nnlab.training.statistics import LayerStatistics
 
 WARM_UP: Final = 20
 """Steps before which nothing is said of how a network learns."""
+SETTLED: Final = 60
+"""Steps: what overshoots before may come back by itself, and running statistics have found their place by then."""
 RECENT: Final = 8
 """Pictures of which a median is taken: one step's ratios are noise."""
 FEWEST: Final = 4

@@ -8,7 +8,7 @@ from nnlab.engine.array import Array
 from nnlab.engine.parameters import Parameters
 from nnlab.insight.distinct_units import distinct_units
 from nnlab.insight.hints.hint import Evidence, Hint
-from nnlab.insight.hints.readings import latest, names
+from nnlab.insight.hints.readings import SETTLED, latest, names
 from nnlab.insight.remedies import centred_and_scaled, changes, fitting_init, hidden, slower
 from nnlab.numerals import percent
 from nnlab.spec.activations import MaxoutSpec
@@ -27,7 +27,7 @@ def dying(evidence: Evidence) -> Hint | None:
     """Point at ReLUs that died in training."""
     picture = latest(evidence)
     shares = [layer.shares.died or 0.0 for layer in picture.layers] if picture is not None else []
-    if picture is None or max(shares) < DIED:
+    if picture is None or picture.step < SETTLED or max(shares) < DIED:
         return None
     worst = shares.index(max(shares))
     return Hint(
