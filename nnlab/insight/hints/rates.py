@@ -41,7 +41,7 @@ LOWERED: Final = 0.5
 
 def rate_too_high(evidence: Evidence) -> Hint | None:
     """Point at a loss that rises, or at weights that change too much at each step."""
-    reading = _rising(evidence) or _large_updates(evidence)
+    reading = (_rising(evidence) or _large_updates(evidence)) if steps(evidence) >= SETTLED else None
     if reading is None:
         return None
     rate = evidence.spec.training.learning_rate
@@ -66,7 +66,7 @@ def rate_too_high(evidence: Evidence) -> Hint | None:
 
 def _rising(evidence: Evidence) -> Text | None:
     first, losses = first_loss(evidence), smoothed_losses(evidence)
-    if first is None or not losses.size or steps(evidence) < SETTLED:
+    if first is None or not losses.size:
         return None
     now, lowest, highest = float(losses[-1]), float(losses.min()), highest_loss(evidence)
     if highest > BREAK_OUT * first and now > BARELY * first:
@@ -79,7 +79,7 @@ def _rising(evidence: Evidence) -> Text | None:
 
 
 def _large_updates(evidence: Evidence) -> Text | None:
-    ratios = update_ratios(evidence)
+    ratios = update_ratios(evidence, of_normalised=False)
     if not ratios or max(ratios) <= HEALTHY[1] or penalty_pull(evidence) > STRONG_PULL:
         return None
     template = QT_TRANSLATE_NOOP("nnlab", "A step changes the weights by {ratio} of their size; 0.001 is usual.")

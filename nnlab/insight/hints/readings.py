@@ -105,9 +105,18 @@ def of_late(evidence: Evidence, number: Callable[[LayerStatistics], float | None
     return found
 
 
-def update_ratios(evidence: Evidence) -> list[float]:
-    """Return the update-to-weight ratios of the hidden layers, as they were of late; nothing where none is known."""
-    return [ratio for ratio in of_late(evidence, lambda layer: layer.weights.update_ratio)[:-1] if ratio is not None]
+def update_ratios(evidence: Evidence, *, of_normalised: bool = True) -> list[float]:
+    """Return the update-to-weight ratios of the hidden layers, as they were of late, where they are known.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    of_normalised : bool
+        Also of layers with batch norm, whose outputs do not depend on the size of their weights.
+    """
+    ratios = of_late(evidence, lambda layer: layer.weights.update_ratio)
+    wanted = (layer.normalization is None or of_normalised for layer in evidence.spec.network.layers)
+    return [ratio for ratio, is_wanted in zip(ratios, wanted, strict=False) if is_wanted and ratio is not None]
 
 
 def gradient_sizes(evidence: Evidence) -> list[float | None]:
