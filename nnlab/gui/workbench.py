@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from nnlab.gui.controllers.data_desk import DataDesk
     from nnlab.gui.controllers.export_controller import ExportController
     from nnlab.gui.controllers.export_run_controller import ExportRunController
+    from nnlab.gui.controllers.guide_controller import GuideController
     from nnlab.gui.controllers.initialisation_controller import InitialisationController
     from nnlab.gui.views.initialisation.initialisation_view import InitialisationView
 
@@ -72,6 +73,7 @@ class Workbench:
         self._run_exports: ExportRunController | None = None
         self._comparing: CompareDesk | None = None
         self.initialisation: InitialisationController | None = None
+        self._guide: GuideController | None = None
         self.window.actions_.export_view.triggered.connect(self._on_export_view_triggered)
         self.window.actions_.export_run.triggered.connect(self._on_export_run_triggered)
         self.window.actions_.change_one.triggered.connect(self._on_change_one_triggered)
@@ -137,10 +139,21 @@ class Workbench:
             )
         return self._comparing
 
+    @property
+    def guide(self) -> GuideController:
+        """What says what stands out in the run, and checks the experiment before it."""
+        from nnlab.gui.controllers.guide_controller import GuideController
+
+        if self._guide is None:
+            self._guide = GuideController(self.window, self.draft, self.runs, self.thread)
+        return self._guide
+
     def _on_tabs_view_made(self, key: str, view: QWidget) -> None:
         """Bring what the first picture does without: Live follows on it, and no run is without Live."""
         if key in ("live", "compare"):
             _ = self.comparing
+        if key == "live":
+            _ = self.guide
         if key == "initialisation":
             self._look_at_initialisations(view)
 

@@ -85,8 +85,11 @@ class Draft(QObject):
 
     def take_spec(self, spec: ExperimentSpec) -> None:
         """Take another experiment, as one step of undo."""
+        self.take_document(to_document(spec))
+
+    def take_document(self, document: Document) -> None:
+        """Take another document, which may hold what no spec allows, as one step of undo."""
         self.end_typing()
-        document = to_document(spec)
         if document != self.document:
             self.undo_stack.push(EditCommand(self, self.document, document, ""))
 

@@ -117,11 +117,21 @@ class Actions(QObject):
             "",
             "Ctrl+Shift+R",
         )
+        self.check = self._action(
+            self.tr("&Check Experiment"),
+            self.tr("Nine checks before a long run: data, first loss, twenty examples by heart, learning rates"),
+            "",
+            "Ctrl+K",
+        )
         self.predict = self._action(
             self.tr("&Predict on New Data…"), self.tr("Apply the trained network to new data"), "", "Ctrl+P"
         )
 
     def _create_view_actions(self) -> None:
+        self.guide = self._action(
+            self.tr("&Guide"), self.tr("What stands out in the run, and what to check before it"), "", "Ctrl+G"
+        )
+        self.guide.setCheckable(True)
         self.full_screen = self._action(self.tr("&Full Screen"), self.tr("Fill the screen"), "", "F11")
         self.full_screen.setCheckable(True)
         self.themes = QActionGroup(self)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from nnlab.gui.views.guide.guide import Guide
 
 
 def live() -> QWidget:
@@ -45,6 +50,13 @@ def initialisation() -> QWidget:
     from nnlab.gui.views.initialisation.initialisation_view import InitialisationView
 
     return InitialisationView()
+
+
+def guide() -> Guide:
+    """Return the column on the right."""
+    from nnlab.gui.views.guide.guide import Guide
+
+    return Guide()
 
 
 def compare() -> QWidget:

@@ -16,12 +16,14 @@ from nnlab.gui.views import factories
 from nnlab.gui.views.actions import Actions
 from nnlab.gui.views.export_bar import ExportBar
 from nnlab.gui.views.form.form import ExperimentForm
+from nnlab.gui.views.guide_button import guide_button
 from nnlab.gui.views.message_bar import MessageBar
 from nnlab.gui.views.tabs import Tab, Tabs
 from nnlab.gui.views.transport import Transport
 
 if TYPE_CHECKING:
     from nnlab.gui.views.data.data_view import DataView
+    from nnlab.gui.views.guide.guide import Guide
     from nnlab.gui.views.live import LiveView
 
 SIZE = QSize(1280, 800)
@@ -42,6 +44,7 @@ class MainWindow(QMainWindow):
     recent_files_cleared = Signal()
     file_dropped = Signal(str)
     closed = Signal()
+    guide_made = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +53,10 @@ class MainWindow(QMainWindow):
         whole = QWidget(self)  # first: to move a whole form into it takes Qt some milliseconds
         self._splitter = QSplitter(Qt.Orientation.Horizontal, whole)
         self.form, centre = ExperimentForm(self._splitter), QWidget(self._splitter)
-        self.messages, self.export_bar, self.tabs = MessageBar(centre), ExportBar(centre), Tabs(centre)
+        self.messages, self.export_bar = MessageBar(centre), ExportBar(centre)
+        self._beside = QSplitter(Qt.Orientation.Horizontal, centre)
+        self.tabs = Tabs(self._beside)
+        self._guide: Guide | None = None
         self.transport = Transport(self.actions_.transport(), whole)
         self.tabs.setAccessibleName(self.tr("Views"))
         self.tabs.add(Tab("live", self.tr("Live"), factories.live))
@@ -78,13 +84,33 @@ class MainWindow(QMainWindow):
         """The Data view, which is made if nobody needed it before."""
         return cast("DataView", self.tabs.view("data"))
 
+    @property
+    def guide(self) -> Guide:
+        """The guide, which is made if nobody needed it before."""
+        if self._guide is None:
+            self._guide = factories.guide()
+            self._guide.hide()
+            self._beside.addWidget(self._guide)
+            self._beside.setStretchFactor(0, 1)
+            self.guide_made.emit(self._guide)
+        return self._guide
+
+    def show_guide(self, *, shown: bool) -> None:
+        """Open the guide beside the views, or close it."""
+        if shown or self._guide is not None:
+            self.guide.setVisible(shown)
+        self.actions_.guide.setChecked(shown)
+
     def _lay_out(self, whole: QWidget, centre: QWidget) -> None:
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
         column.addWidget(self.export_bar)
-        column.addWidget(self.tabs, 1)
+        column.addWidget(self._beside, 1)
+        self._beside.setChildrenCollapsible(False)
+        self.guide_button = guide_button(self.actions_.guide)
+        self.tabs.setCornerWidget(self.guide_button, Qt.Corner.TopRightCorner)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setSizes([FORM_WIDTH, SIZE.width() - FORM_WIDTH])
@@ -118,10 +144,11 @@ class MainWindow(QMainWindow):
         run.addSeparator()
         run.addActions([actions.epoch_back, actions.epoch_forward, actions.now, actions.start_here])
         run.addSeparator()
-        run.addAction(actions.predict)
+        run.addActions([actions.check, actions.predict])
         tabs = self._tab_actions()
         view = self._menu(self.tr("&View"), tabs)
         view.addSeparator()
+        view.addAction(actions.guide)
         view.addMenu(self._theme_menu())
         view.addAction(actions.full_screen)
         self._menu(self.tr("&Help"), [actions.keys, actions.about])

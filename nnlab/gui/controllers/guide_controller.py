@@ -1,0 +1,89 @@
+"""Opens the guide, fills its pages, and puts what it proposes into the form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from nnlab.gui.controllers.checks_controller import ChecksController
+from nnlab.gui.controllers.draft import Draft
+from nnlab.gui.controllers.hints_controller import HintsController
+from nnlab.gui.controllers.run_controller import RunController
+from nnlab.gui.translation import translate
+from nnlab.gui.views.guide.guide import Guide
+from nnlab.gui.views.guide_button import set_count
+from nnlab.gui.views.main_window import MainWindow
+from nnlab.insight.remedy import Remedy
+from nnlab.jobs import ComputeThread
+from nnlab.spec.differences import carried_over
+from nnlab.spec.document import to_document
+from nnlab.spec.experiment import ExperimentSpec
+
+
+class GuideController(QObject):
+    """The guide opens by itself when something stands out, until somebody has closed it.
+
+    Parameters
+    ----------
+    window : MainWindow
+    draft : Draft
+    runs : RunController
+    thread : ComputeThread
+
+    Attributes
+    ----------
+    hints : HintsController
+    checks : ChecksController or None
+        None before the guide was opened.
+    """
+
+    def __init__(self, window: MainWindow, draft: Draft, runs: RunController, thread: ComputeThread) -> None:
+        super().__init__(window)
+        self._window, self._draft, self._runs, self._thread = window, draft, runs, thread
+        self.hints = HintsController(runs, thread)
+        self.checks: ChecksController | None = None
+        self._opens_itself = True
+        window.guide_made.connect(self._on_window_guide_made)
+        window.actions_.guide.triggered.connect(self._on_guide_triggered)
+        window.actions_.check.triggered.connect(self._on_check_triggered)
+        self.hints.changed.connect(self._on_hints_changed)
+
+    def _on_window_guide_made(self, guide: Guide) -> None:
+        guide.closed.connect(lambda: self._on_guide_triggered(False))
+        guide.hints.remedy_chosen.connect(self._on_hint_remedy_chosen)
+        guide.hints.view_asked.connect(self._window.tabs.show_view)
+        self.checks = ChecksController(self._window, guide.checks, self._draft, self._thread)
+        self.checks.remedy_chosen.connect(self._apply)
+        self._show_hints(guide)
+
+    def _on_guide_triggered(self, shown: bool) -> None:
+        self._opens_itself = self._opens_itself and shown
+        self._window.show_guide(shown=shown)
+
+    def _on_check_triggered(self) -> None:
+        self._window.show_guide(shown=True)
+        self._window.guide.show_page("checks")
+        if self.checks is not None:
+            self.checks.start()
+
+    def _on_hints_changed(self) -> None:
+        advice = self.hints.advice
+        set_count(self._window.guide_button, advice.count)
+        if advice.count and self._opens_itself and not self._window.actions_.guide.isChecked():
+            self._window.show_guide(shown=True)
+            self._window.guide.show_page("hints")
+        if self.checks is not None:
+            self._show_hints(self._window.guide)
+
+    def _show_hints(self, guide: Guide) -> None:
+        advice = self.hints.advice
+        guide.hints.set_advice(advice.diagnosis, advice.hints, has_run=advice.spec is not None)
+
+    def _on_hint_remedy_chosen(self, remedy: Remedy) -> None:
+        if self.hints.advice.spec is not None:
+            self._apply(self.hints.advice.spec, remedy)
+
+    def _apply(self, spec: ExperimentSpec, remedy: Remedy) -> None:
+        """Make the same change in the form, which may have been edited since; one step of undo."""
+        self._draft.take_document(carried_over(self._draft.document, to_document(spec), to_document(remedy.spec)))
+        template = self.tr("In the form: {change}. R starts again, Ctrl+Z takes it back.")
+        self._window.messages.show_news(template.format(change=translate(remedy.text)))
