@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from nnlab.insight.forensics import Cause
 from nnlab.spec.document import get_at, set_at, to_document
 from nnlab.training.checkpoint import RunRecord
 from nnlab.training.divergence import FirstNonFinite
@@ -139,6 +140,16 @@ def broken_rows(broke: Mapping[str, Any] | None) -> list[tuple[str, str]]:
     if broke is None:
         return []
     return [("not finite", f"first in step {broke['step']:,}, layer {broke['layer']}, {broke['pass']} pass")]
+
+
+def cause_as_json(cause: Cause) -> dict[str, str]:
+    """Return why a run is likely to have diverged."""
+    return {"key": cause.key, "title": str(cause.title), "evidence": str(cause.evidence)}
+
+
+def cause_rows(cause: Cause) -> list[tuple[str, str]]:
+    """Return why a run is likely to have diverged, and the first thing to do, in words."""
+    return [("likely cause", f"{cause.title}. {cause.evidence}"), ("remedy", str(cause.remedies[0].text))]
 
 
 def share(value: float | None) -> str:

@@ -12,6 +12,8 @@ from nnlab.cli.keeping import Keeping
 from nnlab.cli.output import (
     broken_as_json,
     broken_rows,
+    cause_as_json,
+    cause_rows,
     change_rows,
     changes_as_json,
     finish_words,
@@ -27,6 +29,8 @@ from nnlab.cli.reading import read_data
 from nnlab.cli.resuming import experiment_to_train
 from nnlab.cli.settings import changed
 from nnlab.errors import UnwritableFileError
+from nnlab.insight.data_facts import data_facts
+from nnlab.insight.forensics import Diagnosis, diagnose
 from nnlab.jobs import ComputeThread
 from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
@@ -91,21 +95,21 @@ def run(options: argparse.Namespace) -> int:
         keeping.shown = shown = _shown(experiment, wanted) if options.set else experiment.spec
         earlier = experiment.record
         with Interrupt() as interrupt:
-            finish, record = _train(wanted, earlier, options.epochs, _Watch(interrupt, keeping))
+            finish, record, diagnosis = _train(wanted, earlier, options.epochs, _Watch(interrupt, keeping))
             is_idle = earlier is not None and earlier.checkpoint.step == record.checkpoint.step
             if is_idle and not interrupt.asked:
                 tell(f"nnlab: {Text(STOPPED_EARLY if finish is Finish.EARLY_STOPPED else NOTHING_LEFT)}")
-            report = _report(finish, record)
+            report = _report(finish, record, diagnosis)
             try:
                 if options.output is not None:
                     saved = Experiment(experiment.spec if is_idle else shown, record)
                     writer.save(options.output, saved).result()
             except UnwritableFileError:
                 keeping.keep_for_good(record)
-                _print(report, None, as_json=options.json)  # all that is left of the run
+                _print(report, diagnosis, None, as_json=options.json)  # all that is left of the run
                 raise
         keeping.drop()
-    _print(report, options.output, as_json=options.json)
+    _print(report, diagnosis, options.output, as_json=options.json)
     return 0
 
 
@@ -150,8 +154,11 @@ class _Watch:
 
 def _train(
     wanted: ExperimentSpec, earlier: RunRecord | None, epochs: int | None, watch: _Watch
-) -> tuple[Finish, RunRecord]:
-    """Train ``wanted``, or go on with an earlier run, which is changed to it where it goes on."""
+) -> tuple[Finish, RunRecord, Diagnosis | None]:
+    """Train ``wanted``, or go on with an earlier run, which is changed to it where it goes on.
+
+    A run that diverged comes with why it did so.
+    """
     thread = ComputeThread()
     try:
         if earlier is not None:
@@ -162,16 +169,25 @@ def _train(
         runner.start()
         watch.until_the_end_of(runner)
         finish, record = runner.finish, runner.record().result()
+        diagnosis = _diagnosis(runner, record)
     finally:
         thread.close()
     if finish is None or finish is Finish.FAILED:
         raise runner.error or RuntimeError("the run failed")
     if record is None:
         raise KeyboardInterrupt  # before the first step: there is nothing to save
-    return finish, record
+    return finish, record, diagnosis
 
 
-def _report(finish: Finish, record: RunRecord) -> dict[str, Any]:
+def _diagnosis(runner: Runner, record: RunRecord | None) -> Diagnosis | None:
+    if record is None or record.checkpoint.first_nonfinite is None:
+        return None
+    checkpoint, data = record.checkpoint, runner.data
+    facts = data_facts(data) if data is not None else None
+    return diagnose(record.present_spec, checkpoint.history, record.checkpoint.first_nonfinite, facts)
+
+
+def _report(finish: Finish, record: RunRecord, diagnosis: Diagnosis | None) -> dict[str, Any]:
     """Return the object that ``--json`` prints."""
     checkpoint = record.checkpoint
     report: dict[str, Any] = {
@@ -187,14 +203,17 @@ def _report(finish: Finish, record: RunRecord) -> dict[str, Any]:
         report["changes"] = changes_as_json(record)
     if broke := checkpoint.first_nonfinite:
         report["first_nonfinite"] = broken_as_json(broke)
+    if diagnosis is not None:
+        report["likely_cause"] = cause_as_json(diagnosis.causes[0])
     return report
 
 
-def _print(report: dict[str, Any], saved: Path | None, *, as_json: bool) -> None:
+def _print(report: dict[str, Any], diagnosis: Diagnosis | None, saved: Path | None, *, as_json: bool) -> None:
     if as_json:
         print_json(report)
     else:
-        print_lines(_rows(report) + ([("saved", str(saved))] if saved else []))
+        causes = cause_rows(diagnosis.causes[0]) if diagnosis is not None else []
+        print_lines(_rows(report) + causes + ([("saved", str(saved))] if saved else []))
 
 
 def _rows(report: dict[str, Any]) -> list[tuple[str, str]]:

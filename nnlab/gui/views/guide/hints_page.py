@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
@@ -10,8 +11,22 @@ from nnlab.gui.translation import translate
 from nnlab.gui.views.guide.advice_card import AdviceCard
 from nnlab.gui.views.guide.page import GuidePage
 from nnlab.gui.views.small_text import SmallText
-from nnlab.insight.forensics.diagnosis import Diagnosis
+from nnlab.insight.forensics.diagnosis import Cause, Diagnosis
 from nnlab.insight.hints.hint import Hint
+from nnlab.insight.remedy import Remedy
+from nnlab.text import Text
+
+
+@dataclass(frozen=True)
+class _Point:
+    """What a card says, of a hint or of a cause."""
+
+    key: str
+    title: Text
+    reading: Text
+    why: Text
+    remedies: tuple[Remedy, ...]
+    view: str
 
 
 class HintsPage(GuidePage):
@@ -60,7 +75,8 @@ class HintsPage(GuidePage):
             words = [translate(text) for text in (diagnosis.where, *diagnosis.before)]
             self.broke.set_words(self.tr("The run broke off"), "\n".join(words), "")
             self.broke.remedies.set_remedies(())
-        self._show_cards([*(diagnosis.causes if diagnosis is not None else ()), *hints])
+        causes = [_of_cause(cause) for cause in diagnosis.causes] if diagnosis is not None else []
+        self._show_cards([*causes, *map(_of_hint, hints)])
         self.empty.setVisible(not self.cards and diagnosis is None)
         nothing = self.tr("✓ Nothing stands out in this run.")
         promise = self.tr(
@@ -68,23 +84,31 @@ class HintsPage(GuidePage):
         )
         self.empty.setText(nothing if has_run else promise)
 
-    def _show_cards(self, hints: Sequence[Hint]) -> None:
-        wanted = {hint.key: hint for hint in hints}
+    def _show_cards(self, points: Sequence[_Point]) -> None:
+        wanted = {point.key: point for point in points}
         for key in [key for key in self.cards if key not in wanted]:
             card = self.cards.pop(key)
             card.hide()
             card.deleteLater()
         cards = {}
-        for place, (key, hint) in enumerate(wanted.items()):
-            cards[key] = card = self.cards.get(key) or self._new_card(hint)
+        for place, (key, point) in enumerate(wanted.items()):
+            cards[key] = card = self.cards.get(key) or self._new_card(point)
             if place >= len(self.cards) or list(self.cards)[place] != key:
                 self.put(card, place + 2)  # behind what is said where there is nothing, and where the run broke
-            card.set_words(translate(hint.title), translate(hint.reading), translate(hint.why))
-            card.remedies.set_remedies(hint.remedies)
+            card.set_words(translate(point.title), translate(point.reading), translate(point.why))
+            card.remedies.set_remedies(point.remedies)
         self.cards = cards
 
-    def _new_card(self, hint: Hint) -> AdviceCard:
+    def _new_card(self, point: _Point) -> AdviceCard:
         card = AdviceCard()
         card.remedies.chosen.connect(self.remedy_chosen)
-        card.view_asked.connect(lambda: self.view_asked.emit(hint.view))
+        card.view_asked.connect(lambda: self.view_asked.emit(point.view))
         return card
+
+
+def _of_hint(hint: Hint) -> _Point:
+    return _Point(hint.key, hint.title, hint.reading, hint.why, hint.remedies, hint.view)
+
+
+def _of_cause(cause: Cause) -> _Point:
+    return _Point(cause.key, cause.title, cause.evidence, cause.why, cause.remedies, "live")
