@@ -39,7 +39,8 @@ LEAPS = QT_TRANSLATE_NOOP(
 )
 LONG = QT_TRANSLATE_NOOP("nnlab", "The optimiser remembers too many steps")
 REMEMBERED = QT_TRANSLATE_NOOP(
-    "nnlab", "In {steps} steps a momentum of {share} makes a steady step {times} times as long as the rate of {rate} alone."
+    "nnlab",
+    "In {steps} steps a momentum of {share} makes a steady step {times} times as long as the rate of {rate} alone.",
 )
 ADDS_UP = QT_TRANSLATE_NOOP(
     "nnlab",
