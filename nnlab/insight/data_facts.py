@@ -27,7 +27,8 @@ class DataFacts:
     class_counts : tuple of int
         Over all examples, by class; empty where numbers are to be met.
     target_std : float or None
-        Over the first 1,000 examples, the largest of the numbers to be met; None where there are classes.
+        Over the first 1,000 examples, the largest of the numbers to be met; infinite where their squares are beyond all
+        floats, None where there are classes.
     """
 
     examples: int
@@ -47,6 +48,7 @@ def data_facts(data: PreparedData) -> DataFacts:
     finite = rows[np.isfinite(rows)]
     with np.errstate(all="ignore"):
         means, stds = rows.mean(axis=0), rows.std(axis=0)
+        target_std = None if classes else float(train.targets[:EVALUATION_BATCH].std(axis=0).max(initial=0.0))
     return DataFacts(
         examples=len(train),
         feature_means=means,
@@ -55,5 +57,5 @@ def data_facts(data: PreparedData) -> DataFacts:
         high=float(finite.max()) if finite.size else 0.0,
         non_finite=rows.size - finite.size,
         class_counts=tuple(np.bincount(train.targets, minlength=classes).tolist()) if classes else (),
-        target_std=None if classes else float(train.targets[:EVALUATION_BATCH].std(axis=0).max(initial=0.0)),
+        target_std=target_std,
     )

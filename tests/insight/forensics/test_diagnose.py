@@ -128,6 +128,25 @@ class TestData:
         assert_is_of_use(diagnosis, spec)
         assert trained(diagnosis.causes[0].remedies[0].spec).first_nonfinite is None
 
+    @pytest.mark.parametrize(("scale", "precision"), [(1e30, "float32"), (1e200, "float64")])
+    def test_targets_whose_squares_overflow_are_not_scaled(self, tmp_path: Path, scale: float, precision: str) -> None:
+        table = self.table(tmp_path / "c.csv", target_scale=scale)
+        spec = spec_with(**table, precision=precision, training__epochs=3)
+        diagnosis = diagnosed(case_of(trained(spec)))
+        assert keys(diagnosis)[0] == "targets not scaled"
+        assert_is_of_use(diagnosis, spec)
+
+    def test_inputs_whose_squares_are_beyond_float64_are_not_scaled(self, tmp_path: Path) -> None:
+        table = self.table(tmp_path / "d.csv", scale=1e200)
+        spec = spec_with(**table, preprocessing=[], precision="float64", training__epochs=3)
+        diagnosis = diagnosed(case_of(trained(spec)))
+        assert keys(diagnosis)[0] == "data not scaled"
+        assert_is_of_use(diagnosis, spec)
+
+    def test_without_them_weights_are_not_blamed_for_their_size(self) -> None:
+        case = case_of(trained(spec_of("tumours as they were measured")), with_data=False)
+        assert keys(diagnosed(case))[0] == "rate too high"
+
     @pytest.mark.parametrize("bad", [np.nan, np.inf])
     @pytest.mark.parametrize("with_data", [True, False])
     def test_one_nan_is_found(self, bad: float, with_data: bool) -> None:
