@@ -29,7 +29,8 @@ class DataFacts:
     class_counts : tuple of int
         Over all examples, by class; empty where numbers are to be met.
     target_std : float or None
-        Over the first 1,000 examples, the largest of the numbers to be met; None where there are classes.
+        Over the first 1,000 examples, the largest of the numbers to be met; infinite where their squares are beyond all
+        floats, None where there are classes.
     component_variances : (k,) of float64
         Of the principal components that a PCA keeps, before they are scaled; empty without one.
     """
@@ -51,17 +52,18 @@ def data_facts(data: PreparedData) -> DataFacts:
     rows = train.x[:EVALUATION_BATCH].reshape(min(len(train), EVALUATION_BATCH), -1).astype(np.float64)
     finite = rows[np.isfinite(rows)]
     with np.errstate(all="ignore"):
-        means, stds = rows.mean(axis=0), rows.std(axis=0)
+        means, variances = rows.mean(axis=0), rows.var(axis=0)
+        target_std = None if classes else float(train.targets[:EVALUATION_BATCH].std(axis=0).max(initial=0.0))
     return DataFacts(
         examples=len(train),
         feature_means=means,
-        feature_stds=stds,
+        feature_stds=np.sqrt(variances),
         low=float(finite.min()) if finite.size else 0.0,
         high=float(finite.max()) if finite.size else 0.0,
         non_finite=rows.size - finite.size,
         class_counts=tuple(np.bincount(train.targets, minlength=classes).tolist()) if classes else (),
-        target_std=None if classes else float(train.targets[:EVALUATION_BATCH].std(axis=0).max(initial=0.0)),
-        component_variances=_component_variances(data.record.fitted, stds**2),
+        target_std=target_std,
+        component_variances=_component_variances(data.record.fitted, variances),
     )
 
 

@@ -107,13 +107,16 @@ class TestDivergence:
     def test_is_a_result(self, nnlab: Nnlab, run: Path) -> None:
         outcome = nnlab("train", "digits", "--set", "training.learning_rate=1e6", "--json", "-o", run)
         found = report(outcome)
-        assert list(found) == [*KEYS, "first_nonfinite"]
+        assert list(found) == [*KEYS, "first_nonfinite", "likely_cause"]
         assert found["finish"] == "diverged"
         assert list(found["first_nonfinite"]) == ["step", "layer", "pass"]
         assert found["first_nonfinite"]["pass"] in {"forward", "backward"}
         assert found["first_nonfinite"]["layer"] in {"1", "2", "output"}
         assert 1 <= found["first_nonfinite"]["step"] <= found["steps"] < 10
         assert found["train"] == {"loss": None, "accuracy": None}
+        assert list(found["likely_cause"]) == ["key", "title", "evidence"]
+        assert found["likely_cause"]["key"] == "rate too high"
+        assert "rate" in found["likely_cause"]["evidence"]
         assert "Warning" not in outcome.err
         assert "NaN" not in outcome.out
 
@@ -123,6 +126,10 @@ class TestDivergence:
         assert "diverged after 0 epochs" in outcome.out
         assert "not finite" in outcome.out
         assert "layer" in outcome.out
+        labels = [line[:12].rstrip() for line in outcome.out.splitlines()]
+        assert labels[-3:] == ["not finite", "likely cause", "remedy"]
+        assert "The learning rate is too high. " in outcome.out
+        assert "Divide the learning rate by 1e32, to 0.01." in outcome.out
 
     def test_can_be_saved_looked_at_and_gone_on_with_to_no_avail(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
         first = report(nnlab("train", spec, "--set", "training.learning_rate=1e30", "--json", "-o", run))

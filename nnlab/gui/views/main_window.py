@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         """Open the guide beside the views, or close it."""
         if shown or self._guide is not None:
             self.guide.setVisible(shown)
+        self.guide_button.setVisible(not shown)
         self.actions_.guide.setChecked(shown)
 
     def _lay_out(self, whole: QWidget, centre: QWidget) -> None:

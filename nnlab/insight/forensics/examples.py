@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf
+from math import inf, isfinite
 
 from nnlab.insight.forensics.diagnosis import Case, Cause, Finding
 from nnlab.insight.forensics.numbers import climb, decades, finite_losses, input_size, normalizes
@@ -12,6 +12,8 @@ from nnlab.text import QT_TRANSLATE_NOOP, Text
 
 LARGE_INPUT = 10.0
 LARGE_TARGET = 10.0
+BEYOND = 1e154
+"""Numbers as large as this have squares beyond all floats."""
 QUIET = 3.0
 SUSPECTED = 1.0
 """Powers of ten that a mere suspicion weighs."""
@@ -86,10 +88,10 @@ def data_not_scaled(case: Case) -> Finding | None:
 def targets_not_scaled(case: Case) -> Finding | None:
     """Look for numbers to be met that are spread over much more than one."""
     std = case.data.target_std if case.data is not None else None
-    if std is None or std < LARGE_TARGET:
+    if std is None or not std >= LARGE_TARGET:
         return None
-    spec, beyond = case.spec, decades(std, 1)
-    remedies = offered(clipped(spec), less_rate(spec, beyond))
+    spec, beyond = case.spec, decades(std if isfinite(std) else BEYOND, 1)
+    remedies = offered(clipped(spec), less_rate(spec, beyond), double(spec))
     return Finding(
         beyond, Cause("targets not scaled", Text(TARGETS), Text(SPREAD, std=figure(std)), Text(FAR_OFF), remedies)
     )

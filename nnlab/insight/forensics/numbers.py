@@ -11,6 +11,7 @@ from nnlab.insight.forensics.diagnosis import Case
 from nnlab.spec.network import DenseSpec
 from nnlab.spec.optimizers import MomentumSpec, NesterovSpec, RmspropSpec, SgdSpec
 from nnlab.training.layer_picture import LayerPicture
+from nnlab.training.recording import LEAST_LOSS
 from nnlab.training.statistics import LayerStatistics
 
 
@@ -28,7 +29,7 @@ def finite_losses(case: Case) -> NDArray[np.float64]:
 def climb(case: Case) -> float:
     """Return how many times the first loss the highest finite one was; 1 where there was none."""
     losses = finite_losses(case)
-    return float(losses.max() / max(losses[0], 1e-3)) if losses.size else 1.0
+    return float(losses.max()) / max(float(losses[0]), LEAST_LOSS) if losses.size else 1.0
 
 
 def start_picture(case: Case) -> LayerPicture | None:
@@ -46,11 +47,6 @@ def broken_index(case: Case) -> int:
     return len(case.spec.network.layers) if case.broke.layer == "output" else int(case.broke.layer) - 1
 
 
-def first_measured(case: Case) -> LayerPicture | None:
-    """Return the first picture with gradients and updates."""
-    return next((picture for picture in case.history.pictures if picture.measured_step), None)
-
-
 def largest_update_ratio(case: Case) -> float | None:
     """Return the largest update of any hidden layer in any picture, over its weights.
 
@@ -62,13 +58,15 @@ def largest_update_ratio(case: Case) -> float | None:
 
 
 def input_size(case: Case) -> float | None:
-    """Return the root mean square of the largest feature; None where it is not known or not finite."""
+    """Return the root mean square of the largest feature, or its largest number where the squares overflow.
+
+    None where the data are not at hand.
+    """
     if case.data is None:
         return None
     with np.errstate(all="ignore"):
-        sizes = np.hypot(case.data.feature_means, case.data.feature_stds)
-    largest = float(sizes[np.isfinite(sizes)].max(initial=0))
-    return largest or None
+        size = float(np.hypot(case.data.feature_means, case.data.feature_stds).max(initial=0))
+    return size if isfinite(size) else max(-case.data.low, case.data.high)
 
 
 def normalizes(layer: DenseSpec) -> bool:
@@ -80,7 +78,7 @@ def gains(case: Case) -> list[float | None]:
     """Return for each layer how many times a He weight its weights were before the first step.
 
     A He layer keeps the size of what passes through it; one with weights k times as large makes it k times as large.
-    None where batch normalisation takes that out again, and where it is not known.
+    None where batch normalisation takes that out again, and for the first layer where its inputs are not known.
     """
     picture, layers = start_picture(case), case.spec.network.layers
     if picture is None:
@@ -91,8 +89,8 @@ def gains(case: Case) -> list[float | None]:
 
 
 def _gain(layer: LayerStatistics, fan_in: int | None) -> float | None:
-    gain = layer.weights.weight.rms * sqrt(fan_in / 2) if fan_in else layer.preactivation.rms / sqrt(2)
-    return gain if isfinite(gain) else None
+    rms = layer.weights.weight.rms
+    return rms * sqrt(fan_in / 2) if fan_in and isfinite(rms) else None
 
 
 def momentum(case: Case) -> float:

@@ -16,6 +16,8 @@ from nnlab.numerals import figure
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
 USUAL_MOMENTUM = 0.9
+LONG_MEMORY = 0.3
+"""Powers of ten by which a velocity is longer than one of the usual momentum."""
 LONG_UPDATE = 0.03
 """Of the size of the weights; around 0.001 is usual."""
 CLIMB = 3.0
@@ -37,7 +39,8 @@ LEAPS = QT_TRANSLATE_NOOP(
 )
 LONG = QT_TRANSLATE_NOOP("nnlab", "The optimiser remembers too many steps")
 REMEMBERED = QT_TRANSLATE_NOOP(
-    "nnlab", "A momentum of {share} makes a steady step {times} times as long as the rate of {rate} alone."
+    "nnlab",
+    "In {steps} steps a momentum of {share} makes a steady step {times} times as long as the rate of {rate} alone.",
 )
 ADDS_UP = QT_TRANSLATE_NOOP(
     "nnlab",
@@ -58,8 +61,13 @@ def rate_too_high(case: Case) -> Finding | None:
     if beyond <= 0 and climb(case) < CLIMB and ratio <= LONG_UPDATE:
         return None
     evidence = _evidence(case, ratio)
-    remedies = offered(less_rate(spec, max(beyond, 0) + 1), clipped(spec), normalized(spec))
+    remedies = offered(less_rate(spec, max(beyond, _with_memory(case)) + 1), clipped(spec), normalized(spec))
     return Finding(max(beyond, 0.0), Cause("rate too high", Text(HIGH), evidence, Text(LEAPS), remedies))
+
+
+def _with_memory(case: Case) -> float:
+    """Return by how many powers of ten the rate is beyond what such a momentum bears in the long run."""
+    return decades(case.spec.training.learning_rate, 1 - momentum(case)) if follows_gradient(case) else 0.0
 
 
 def _evidence(case: Case, ratio: float) -> Text:
@@ -72,15 +80,20 @@ def _evidence(case: Case, ratio: float) -> Text:
     return Text(RATE, rate=rate, usual=f"{usual_rate(case):g}")
 
 
+def _velocity(share: float, steps: int) -> float:
+    """Return how many times one step the velocity is after ``steps`` equal ones: 1 + share + share² + …."""
+    return float(1 - share**steps) / (1 - share)
+
+
 def momentum_too_long(case: Case) -> Finding | None:
-    """Look for a velocity that multiplies the rate by far more than ten."""
-    share, rate = momentum(case), case.spec.training.learning_rate
-    beyond = decades(1 - USUAL_MOMENTUM, 1 - share)
-    if beyond < decades(2, 1):
+    """Look for a velocity that had the time to become much longer than one of the usual momentum."""
+    share, rate, steps = momentum(case), case.spec.training.learning_rate, case.broke.step
+    times = _velocity(share, steps)
+    beyond = decades(times, _velocity(USUAL_MOMENTUM, steps))
+    if beyond < LONG_MEMORY:
         return None
-    evidence = Text(REMEMBERED, share=f"{share:g}", times=figure(1 / (1 - share)), rate=f"{rate:g}")
-    shorter = [less_momentum(case.spec, USUAL_MOMENTUM), less_rate(case.spec, beyond + 1)]
-    if rate > usual_rate(case) / 3:
-        shorter.reverse()  # with the usual momentum, such a rate may still be too high
-    remedies = offered(*shorter, clipped(case.spec))
+    evidence = Text(REMEMBERED, share=f"{share:g}", times=figure(times), rate=f"{rate:g}", steps=f"{steps:,}")
+    is_high = rate > usual_rate(case) / 10  # too high, perhaps, even with the usual momentum
+    shorter = less_momentum(case.spec, USUAL_MOMENTUM, rate / 10 if is_high else rate)
+    remedies = offered(shorter, less_rate(case.spec, _with_memory(case) + 1), clipped(case.spec))
     return Finding(beyond, Cause("momentum too long", Text(LONG), evidence, Text(ADDS_UP), remedies))

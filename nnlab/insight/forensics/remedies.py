@@ -20,6 +20,7 @@ NORMALIZE = QT_TRANSLATE_NOOP("nnlab", "Add batch normalisation to the hidden la
 SCALE = QT_TRANSLATE_NOOP("nnlab", "Centre each feature and divide it by its standard deviation.")
 DOUBLE = QT_TRANSLATE_NOOP("nnlab", "Compute in float64, which holds numbers up to 1.8e308.")
 MOMENTUM = QT_TRANSLATE_NOOP("nnlab", "Lower the momentum to {share}.")
+MOMENTUM_AND_RATE = QT_TRANSLATE_NOOP("nnlab", "Lower the momentum to {share}, and the learning rate to {rate}.")
 AS_THEY_ARE = QT_TRANSLATE_NOOP("nnlab", "Leave out the preprocessing.")
 WHOLE = (LinearSpec, SigmoidSpec, TanhSpec, SeluSpec)
 """Activations that let both signs through, whose layers He weights would make grow."""
@@ -49,10 +50,15 @@ def _unless_same(spec: ExperimentSpec, text: Text, other: ExperimentSpec) -> Rem
 def less_rate(spec: ExperimentSpec, decades: float = 1) -> Remedy | None:
     """Divide the learning rate by the power of ten that takes ``decades`` off it, at least ten."""
     power = min(max(1, ceil(decades)), MOST_DECADES)
-    rate = float(f"{spec.training.learning_rate / 10.0**power:.3g}")  # 0.007, not 0.006999999999999999
+    rate = _rounded(spec.training.learning_rate / 10.0**power)
     factor = f"{10**power:,}" if power < WRITTEN_OUT else f"1e{power}"
     text = Text(LESS_RATE, factor=factor, rate=f"{rate:g}")
     return setting(spec, text, {"training.learning_rate": rate})
+
+
+def _rounded(value: float) -> float:
+    """Return three significant digits: 0.007, where a division gave 0.006999999999999999."""
+    return float(f"{value:.3g}")
 
 
 def clipped(spec: ExperimentSpec) -> Remedy | None:
@@ -93,9 +99,13 @@ def double(spec: ExperimentSpec) -> Remedy | None:
     return setting(spec, Text(DOUBLE), {"precision": "float64"})
 
 
-def less_momentum(spec: ExperimentSpec, share: float) -> Remedy | None:
-    """Let a step keep ``share`` of the velocity."""
-    return setting(spec, Text(MOMENTUM, share=f"{share:g}"), {"training.optimizer.momentum": share})
+def less_momentum(spec: ExperimentSpec, share: float, rate: float) -> Remedy | None:
+    """Let a step keep ``share`` of the velocity, at a learning rate of ``rate``."""
+    text = Text(MOMENTUM, share=f"{share:g}")
+    if rate != spec.training.learning_rate:
+        rate = _rounded(rate)
+        text = Text(MOMENTUM_AND_RATE, share=f"{share:g}", rate=f"{rate:g}")
+    return setting(spec, text, {"training.optimizer.momentum": share, "training.learning_rate": rate})
 
 
 def as_they_are(spec: ExperimentSpec) -> Remedy | None:

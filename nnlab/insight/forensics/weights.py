@@ -18,8 +18,8 @@ LARGE_GROWTH = 1.5
 LARGE = QT_TRANSLATE_NOOP("nnlab", "The weights start too large")
 TIMES_HE = QT_TRANSLATE_NOOP(
     "nnlab",
-    "Before the first step the weights of {layer} are {gain} times those of He; by all layers together, "
-    "numbers become {all} times as large.",
+    "Before the first step the weights of {layer} are {gain} times those of He; such factors multiply to {all} over "
+    "all layers.",
 )
 MULTIPLIES = QT_TRANSLATE_NOOP(
     "nnlab",

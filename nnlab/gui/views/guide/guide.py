@@ -11,7 +11,7 @@ from nnlab.gui.views.guide.checks_page import ChecksPage
 from nnlab.gui.views.guide.hints_page import HintsPage
 from nnlab.gui.views.tool_button import tool_button
 
-WIDTH = 300
+WIDTH = 264
 PageKey = Literal["hints", "checks"]
 
 
