@@ -21,6 +21,7 @@ BAD_INPUT = 2
 COMMANDS = (
     "train",
     "probe",
+    "check",
     "predict",
     "compare",
     "info",
@@ -88,7 +89,19 @@ def _refuse(sentence: str) -> int:
 
 
 def _parser() -> Parser:
-    from nnlab.cli import compare, datasets, export, info, install_desktop, predict, probe, recover, train, verify
+    from nnlab.cli import (
+        check,
+        compare,
+        datasets,
+        export,
+        info,
+        install_desktop,
+        predict,
+        probe,
+        recover,
+        train,
+        verify,
+    )
 
     parser = Parser(
         prog="nnlab",
@@ -96,7 +109,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"nnlab {nnlab.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (train, probe, predict, compare, info, verify, export, recover, datasets, install_desktop):
+    for command in (train, probe, check, predict, compare, info, verify, export, recover, datasets, install_desktop):
         command.add_to(commands)
     return parser
 

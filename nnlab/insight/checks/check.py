@@ -45,12 +45,16 @@ class SweptRate:
     learning_rate : float
     loss_ratio : float
         The training loss at its end over that at its start; not finite where it diverged.
+    fall : float
+        The share of the loss that is gone, counted from the start, or from guessing, where that is lower; below zero
+        where it rose, minus infinity where it diverged.
     accuracy : float or None
         On the training part, at its end.
     """
 
     learning_rate: float
     loss_ratio: float
+    fall: float
     accuracy: float | None
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import isfinite, log
+from math import isfinite
 from typing import Final
 
 import numpy as np
 
 from nnlab.data.dataset import Array
 from nnlab.insight.hints.hint import Evidence
-from nnlab.spec.losses import HingeSpec, LogisticSpec, MseSpec
 from nnlab.training.divergence import layer_name
 from nnlab.training.layer_picture import LayerPicture
 from nnlab.training.snapshot import Evaluation, Part
@@ -56,18 +55,6 @@ def first_loss(evidence: Evidence) -> float | None:
     """Return the training loss before the first step; None where it is no number or not known."""
     found = evidence.history.evaluations[0] if evidence.history.evaluations else None
     return found.loss if found is not None and found.step == 0 and isfinite(found.loss) else None
-
-
-def expected_first_loss(evidence: Evidence) -> float | None:
-    """Return the loss of a network that does not prefer any class; None where numbers are to be met.
-
-    ln C with softmax, ln 2 with one logistic output, C - 1 with the hinge loss, 1/C with squared error.
-    """
-    if evidence.data is None or not evidence.data.class_counts:
-        return None
-    loss, classes = evidence.spec.training.loss, len(evidence.data.class_counts)
-    known: dict[type, float] = {LogisticSpec: log(2), HingeSpec: classes - 1.0, MseSpec: 1 / classes}
-    return known.get(type(loss), log(classes))
 
 
 def has_learned(evidence: Evidence) -> bool:

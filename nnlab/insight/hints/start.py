@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from nnlab.insight.first_loss import expected_first_loss
 from nnlab.insight.hints.hint import Evidence, Hint
 from nnlab.insight.hints.inputs import not_scaled
-from nnlab.insight.hints.readings import expected_first_loss, first_loss
+from nnlab.insight.hints.readings import first_loss
 from nnlab.insight.remedies import centred_and_scaled, changes, fitting_init, small_output
 from nnlab.numerals import figure
 from nnlab.text import QT_TRANSLATE_NOOP, Text
@@ -20,7 +21,8 @@ ENOUGH: Final = 32
 
 def wrong_first_loss(evidence: Evidence) -> Hint | None:
     """Point at a first loss that is not that of guessing."""
-    first, expected = first_loss(evidence), expected_first_loss(evidence)
+    classes = len(evidence.data.class_counts) if evidence.data is not None else 0
+    first, expected = first_loss(evidence), expected_first_loss(evidence.spec.training.loss, classes)
     if first is None or expected is None or first <= WRONG * expected:
         return None
     return Hint(
