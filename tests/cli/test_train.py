@@ -129,7 +129,7 @@ class TestDivergence:
         labels = [line[:12].rstrip() for line in outcome.out.splitlines()]
         assert labels[-3:] == ["not finite", "likely cause", "remedy"]
         assert "The learning rate is too high. " in outcome.out
-        assert "Divide the learning rate by 1e32, to 0.01." in outcome.out
+        assert "Divide the learning rate by 1e32, to 0.01" in outcome.out
 
     def test_can_be_saved_looked_at_and_gone_on_with_to_no_avail(self, nnlab: Nnlab, spec: Path, run: Path) -> None:
         first = report(nnlab("train", spec, "--set", "training.learning_rate=1e30", "--json", "-o", run))

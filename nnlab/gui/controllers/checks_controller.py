@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Generator
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnlab.gui.controllers.data_reading import said
 from nnlab.gui.controllers.draft import Draft
@@ -81,6 +81,7 @@ class ChecksController(QObject):
     def _on_task_succeeded(self, _: object) -> None:
         self._show()
         self._page.set_running(False)
+        QTimer.singleShot(0, self._page, self._page.show_first_failure)  # once it has its place
 
     def _on_task_failed(self, error: Exception) -> None:
         self._page.set_problem(said(error))

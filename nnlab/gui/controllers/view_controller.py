@@ -14,6 +14,7 @@ from nnlab.gui import theme
 from nnlab.gui.settings import Settings
 from nnlab.gui.views.help import HelpWindow, key_rows
 from nnlab.gui.views.main_window import MainWindow
+from nnlab.gui.views.what_is_this import explain
 from nnlab.logs import log_path
 
 LIBRARIES = ("numpy", "PySide6-Essentials", "pyqtgraph", "pydantic")
@@ -34,6 +35,7 @@ class ViewController(QObject):
         actions = window.actions_
         actions.theme_choices[settings.colours()].setChecked(True)
         actions.themes.triggered.connect(self._on_themes_triggered)
+        actions.what.triggered.connect(lambda: explain(window))
         actions.keys.triggered.connect(self._on_keys_triggered)
         actions.about.triggered.connect(self._on_about_triggered)
 

@@ -146,6 +146,12 @@ class Actions(QObject):
             self.themes.addAction(action)
 
     def _create_help_actions(self) -> None:
+        self.what = self._action(
+            self.tr("&What Is This?"),
+            self.tr("Explain what is under the pointer: its formula, why one uses it, what it costs, its value now"),
+            "",
+            "F1",
+        )
         self.keys = self._action(self.tr("&Keys"), self.tr("All keys of the program"), "", "Ctrl+/")
         self.about = self._action(self.tr("&About nnlab"), self.tr("Versions, licence and log file"), "", "Ctrl+F1")
 

@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.tabs.add(Tab("data", self.tr("Data"), factories.data))
         self.tabs.add(Tab("decision", self.tr("Decision"), factories.decision))
         self.tabs.add(Tab("network", self.tr("Network"), factories.network))
-        self.tabs.add(Tab("initialisation", self.tr("Initialisation"), factories.initialisation))
+        self.tabs.add(Tab("initialisation", self.tr("Init"), factories.initialisation))
         self.tabs.add(Tab("compare", self.tr("Compare"), factories.compare))
         self.setWindowIcon(icon("nnlab"))
         self._lay_out(whole, centre)
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         view.addAction(actions.guide)
         view.addMenu(self._theme_menu())
         view.addAction(actions.full_screen)
-        self._menu(self.tr("&Help"), [actions.keys, actions.about])
+        self._menu(self.tr("&Help"), [actions.what, actions.keys, actions.about])
         actions.full_screen.toggled.connect(self._on_full_screen_toggled)
         self.set_recent_files([])
         self.addActions(actions.all() + tabs)  # so that the keys work wherever the menus are

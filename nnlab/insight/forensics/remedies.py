@@ -13,15 +13,15 @@ from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.preprocessing import CenterSpec, NormalizeSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
-LESS_RATE = QT_TRANSLATE_NOOP("nnlab", "Divide the learning rate by {factor}, to {rate}.")
-CLIP = QT_TRANSLATE_NOOP("nnlab", "Clip gradients to a norm of {norm}.")
-START = QT_TRANSLATE_NOOP("nnlab", "Start from {init} weights in the hidden layers, and small ones in the output.")
-NORMALIZE = QT_TRANSLATE_NOOP("nnlab", "Add batch normalisation to the hidden layers.")
-SCALE = QT_TRANSLATE_NOOP("nnlab", "Centre each feature and divide it by its standard deviation.")
-DOUBLE = QT_TRANSLATE_NOOP("nnlab", "Compute in float64, which holds numbers up to 1.8e308.")
-MOMENTUM = QT_TRANSLATE_NOOP("nnlab", "Lower the momentum to {share}.")
-MOMENTUM_AND_RATE = QT_TRANSLATE_NOOP("nnlab", "Lower the momentum to {share}, and the learning rate to {rate}.")
-AS_THEY_ARE = QT_TRANSLATE_NOOP("nnlab", "Leave out the preprocessing.")
+LESS_RATE = QT_TRANSLATE_NOOP("nnlab", "Divide the learning rate by {factor}, to {rate}")
+CLIP = QT_TRANSLATE_NOOP("nnlab", "Clip gradients to a norm of {norm}")
+START = QT_TRANSLATE_NOOP("nnlab", "Start from {init} weights in the hidden layers, and small ones in the output")
+NORMALIZE = QT_TRANSLATE_NOOP("nnlab", "Add batch normalisation to the hidden layers")
+SCALE = QT_TRANSLATE_NOOP("nnlab", "Centre each feature and divide it by its standard deviation")
+DOUBLE = QT_TRANSLATE_NOOP("nnlab", "Compute in float64, which holds numbers up to 1.8e308")
+MOMENTUM = QT_TRANSLATE_NOOP("nnlab", "Lower the momentum to {share}")
+MOMENTUM_AND_RATE = QT_TRANSLATE_NOOP("nnlab", "Lower the momentum to {share}, and the learning rate to {rate}")
+AS_THEY_ARE = QT_TRANSLATE_NOOP("nnlab", "Leave out the preprocessing")
 WHOLE = (LinearSpec, SigmoidSpec, TanhSpec, SeluSpec)
 """Activations that let both signs through, whose layers He weights would make grow."""
 CLIP_NORM = 1.0

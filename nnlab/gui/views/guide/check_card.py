@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from nnlab.gui import theme
@@ -27,7 +27,7 @@ class CheckCard(QFrame):
         super().__init__()
         theme.mark(self, "card", True)
         self.check = check
-        title = WrappedLabel(f"{number}  {translate(check.title)}")
+        title = WrappedLabel(f"{self._sign()} {number}  {translate(check.title)}")
         theme.mark(title, "role", "title")
         self.remedies = RemedyRows()
         self.remedies.set_remedies(() if check.passed else check.remedies)
@@ -36,7 +36,8 @@ class CheckCard(QFrame):
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(theme.GRID // 2)
         column.addWidget(title)
-        column.addWidget(self._outcome())
+        if check.passed is not True:
+            column.addWidget(self._outcome())
         column.addLayout(self._numbers())
         if check.passed is not True:
             column.addWidget(WrappedLabel(translate(check.advice)))
@@ -46,8 +47,11 @@ class CheckCard(QFrame):
 
     def outcome_words(self) -> str:
         """Return how it came out."""
-        words = {True: self.tr("✓ passed"), False: self.tr("✗ failed"), None: self.tr("– does not apply")}
+        words = {True: self.tr("passed"), False: self.tr("failed"), None: self.tr("does not apply")}
         return words[self.check.passed]
+
+    def _sign(self) -> str:
+        return {True: "✓", False: "✗", None: "–"}[self.check.passed]
 
     def _outcome(self) -> QLabel:
         label = QLabel(self.outcome_words())
@@ -66,6 +70,6 @@ class CheckCard(QFrame):
             label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
             label.setWordWrap(False)
             value = SmallText(translate(text), "")
-            grid.addWidget(label, row, 0)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
         return grid

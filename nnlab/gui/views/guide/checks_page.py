@@ -100,6 +100,12 @@ class ChecksPage(GuidePage):
         self.plot.set_sweep(report.sweep, report.range, learning_rate)
         self.summary.setText(self._summary_words(report))
 
+    def show_first_failure(self) -> None:
+        """Scroll to the first check that failed."""
+        failed = next((card for card in self.cards if card.check.passed is False), None)
+        if failed is not None:
+            self.ensureWidgetVisible(failed)
+
     def _summary_words(self, report: CheckReport) -> str:
         failed = sum(check.passed is False for check in report.checks)
         passed = sum(check.passed is True for check in report.checks)

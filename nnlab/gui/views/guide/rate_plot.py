@@ -21,6 +21,8 @@ HIGHEST: Final = 1
 LOWEST: Final = -3
 """Powers of ten of the vertical axis: a loss of ten times its start and more lies on the upper edge."""
 DOT: Final = 3.0
+BAND: Final = 0.2
+"""How much of the colour of what is good the rates worth searching have."""
 HEIGHT: Final = 190
 LEAST_GAP: Final = 40
 
@@ -71,8 +73,8 @@ class RatePlot(Chart):
         painter, box, shown = QPainter(self), self.box_for(WIDEST), theme.current()
         painter.setFont(self.small_type())
         self.paint_y_axis(painter, box, self._y)
-        self._paint_range(painter, box)
         self._paint_x_axis(painter, box)
+        self._paint_range(painter, box)
         self.paint_names(painter)
         if not self._swept:
             return
@@ -103,7 +105,9 @@ class RatePlot(Chart):
         if self._range is not None and self._swept:
             low, high = self._xs(box, np.array(self._range)).tolist()
             band = QRectF(low, box.top(), max(high - low, 2.0), box.height())
-            painter.fillRect(band, theme.blend(shown.base, shown.good, 0.2))
+            ground = QColor(shown.good)
+            ground.setAlphaF(BAND)
+            painter.fillRect(band, ground)
         if self._own is not None and self._swept:
             x = float(self._xs(box, np.array([self._own]))[0])
             if box.left() <= x <= box.right():
@@ -118,7 +122,7 @@ class RatePlot(Chart):
             painter.setPen(grid_colour())
             painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
             painter.setPen(QColor(theme.current().muted))
-            room = QRectF(x - LEAST_GAP, box.bottom() + 1, 2 * LEAST_GAP, self.line())
+            room = QRectF(x - LEAST_GAP, box.bottom() + 4, 2 * LEAST_GAP, self.line())
             painter.drawText(room, CENTRE, f"1e{power}".replace("-", "−"))
 
     def _ends(self) -> tuple[int, int]:
