@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nnlab.gui.inside_scenes import INSIDE_SCENES, run_to_end, wait_until
+from nnlab.gui.insight_scenes import INSIGHT_SCENES
 from nnlab.gui.workbench import Workbench
 from nnlab.training.runner import RunState
 
@@ -103,4 +104,5 @@ SCENES: dict[str, Callable[[Workbench], None]] = {
     "data-shapes": images,
     "import": imported,
     **INSIDE_SCENES,
+    **INSIGHT_SCENES,
 }

@@ -101,9 +101,11 @@ def _paint_zeros(painter: QPainter, height: float, axis: Axis, box: QRectF) -> N
 
 
 def paint_ends(painter: QPainter, axis: Axis, below: QRectF) -> None:
-    """Write the ends of the axis, and its zero where there is room, into ``below``, in the painter's font."""
+    """Write the ends of the axis, and its zero, into ``below``, in the painter's font, as far as there is room."""
     painter.setPen(QColor(theme.current().muted))
     low, high = numbers.edge(axis.low), numbers.edge(axis.high)
+    if painter.fontMetrics().horizontalAdvance(f"{low} {high}") > below.width():
+        return  # one would lie on the other
     painter.drawText(below, Qt.AlignmentFlag.AlignLeft, low)
     painter.drawText(below, Qt.AlignmentFlag.AlignRight, high)
     if not axis.low < 0 < axis.high:

@@ -53,6 +53,8 @@ class HintsPage(GuidePage):
         self.setAccessibleName(self.tr("Hints"))
         self.cards: dict[str, AdviceCard] = {}
         self.empty, self.broke = SmallText(), AdviceCard("✕")
+        self.broke.why_button.setText(self.tr("What came before"))
+        self.broke.remedies.hide()
         self.broke.view_asked.connect(lambda: self.view_asked.emit("live"))
         self.put(self.empty)
         self.put(self.broke)
@@ -72,9 +74,9 @@ class HintsPage(GuidePage):
         """
         self.broke.setVisible(diagnosis is not None)
         if diagnosis is not None:
-            words = [translate(text) for text in (diagnosis.where, *diagnosis.before)]
-            self.broke.set_words(self.tr("The run broke off"), "\n".join(words), "")
-            self.broke.remedies.set_remedies(())
+            losses, *others = [translate(text) for text in diagnosis.before]
+            where = f"{translate(diagnosis.where)}\n{losses}"
+            self.broke.set_words(self.tr("The run broke off"), where, "\n".join(others))
         causes = [_of_cause(cause) for cause in diagnosis.causes] if diagnosis is not None else []
         self._show_cards([*causes, *map(_of_hint, hints)])
         self.empty.setVisible(not self.cards and diagnosis is None)

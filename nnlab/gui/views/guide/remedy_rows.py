@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from nnlab.gui import theme
 from nnlab.gui.translation import translate
@@ -60,14 +60,14 @@ class RemedyRows(QWidget):
 
     def _row(self, index: int, text: str) -> QWidget:
         whole = QWidget(self)
-        line = QHBoxLayout(whole)
+        line = QVBoxLayout(whole)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.GRID)
-        line.addWidget(WrappedLabel(f"→ {text}"), 1)
+        line.setSpacing(theme.GRID // 2)
+        line.addWidget(WrappedLabel(f"→ {text}"))
         button = tool_button(
             self.tr("Apply"), self.tr("Put this into the form; Ctrl+Z takes it back"), name=self.tr("Apply: ") + text
         )
         button.clicked.connect(lambda: self.chosen.emit(self._remedies[index]))
-        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.buttons.append(button)
         return whole

@@ -82,6 +82,11 @@ class InitialisationView(QWidget):
         self.note.setText(words.format(count=numbers.count(probe.examples)))
         self._show()
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is a picture of every start, be it a rough one."""
+        return all(shown.probe is not None for shown in self._starts)
+
     def set_busy(self, share: float | None) -> None:
         """Say how far the pictures are; None when they are done."""
         if share is not None and not any(shown.probe for shown in self._starts):

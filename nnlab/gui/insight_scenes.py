@@ -1,0 +1,35 @@
+"""Scenes of what a teacher would say: initialisations side by side, and the checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtWidgets import QApplication
+
+from nnlab.gui.inside_scenes import wait_until
+from nnlab.gui.views.initialisation.initialisation_view import InitialisationView
+from nnlab.gui.workbench import Workbench
+
+
+def initialisation(workbench: Workbench) -> None:
+    """Show the lecture's ten tanh layers with every initialisation."""
+    view = cast("InitialisationView", workbench.window.tabs.view("initialisation"))
+    view.choices.networks["tanh"].click()
+    workbench.window.tabs.show_view("initialisation")
+    controller = workbench.initialisation
+    wait_until(lambda: controller is not None and not controller.is_busy)
+
+
+def checklist(workbench: Workbench) -> None:
+    """Show the checks of an experiment whose learning rate is too high."""
+    _ = workbench.window.live
+    workbench.draft.edit("training.learning_rate", 10.0)
+    workbench.window.actions_.check.trigger()
+    checks = workbench.guide.checks
+    wait_until(lambda: checks is not None and not checks.is_busy)
+    QApplication.processEvents()  # it goes to what failed; the picture is of the whole, from above
+    workbench.window.guide.checks.verticalScrollBar().setValue(0)
+
+
+INSIGHT_SCENES: dict[str, Callable[[Workbench], None]] = {"initialisation": initialisation, "checklist": checklist}
