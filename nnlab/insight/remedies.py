@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from nnlab.insight.remedy import Remedy, changed, with_hidden
+from nnlab.errors import InvalidSpecError
+from nnlab.insight.remedy import Remedy, changed
 from nnlab.numerals import figure
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
@@ -17,10 +18,11 @@ CLIP: Final = 1.0
 
 
 def batch_normalised(spec: ExperimentSpec) -> tuple[Remedy, ...]:
-    """Offer batch normalisation in all hidden layers."""
+    """Offer batch normalisation in the hidden layers that have none; in a batch of one there is nothing to average."""
     text = Text(QT_TRANSLATE_NOOP("nnlab", "Normalise each layer over the batch (batch norm)"))
-    lacking = any(layer.normalization is None for layer in spec.network.layers)
-    return hidden(spec, text, {"batch_norm": True}) if lacking and spec.training.batch_size > 1 else ()
+    lacking = [index for index, layer in enumerate(spec.network.layers) if layer.normalization is None]
+    values = {f"network.layers.{index}.batch_norm": True for index in lacking}
+    return changes(spec, text, values) if spec.training.batch_size > 1 else ()
 
 
 def relu(spec: ExperimentSpec) -> tuple[Remedy, ...]:
@@ -61,20 +63,26 @@ def centred_and_scaled(spec: ExperimentSpec) -> tuple[Remedy, ...]:
 
 def slower(spec: ExperimentSpec, times: float = 10) -> tuple[Remedy, ...]:
     """Offer a learning rate so many times as small."""
-    rate = float(f"{spec.training.learning_rate / times:.3g}")
+    return at_rate(spec, spec.training.learning_rate / times)
+
+
+def at_rate(spec: ExperimentSpec, learning_rate: float) -> tuple[Remedy, ...]:
+    """Offer another learning rate, with three significant digits."""
+    rate = float(f"{learning_rate:.3g}")
     text = Text(QT_TRANSLATE_NOOP("nnlab", "Set the learning rate to {rate}"), rate=figure(rate))
-    return changes(spec, text, {"training.learning_rate": rate}) if rate > 0 else ()
+    return changes(spec, text, {"training.learning_rate": rate})
 
 
 def hidden(spec: ExperimentSpec, text: Text, values: Mapping[str, Any]) -> tuple[Remedy, ...]:
-    """Offer other values in every hidden layer, where they are others."""
-    return _offered(spec, text, with_hidden(spec, values))
+    """Offer other values in every hidden layer, by the name of the field, where they are others."""
+    layers = [f"network.layers.{index}" for index in range(len(spec.network.layers))]
+    return changes(spec, text, {f"{layer}.{name}": value for layer in layers for name, value in values.items()})
 
 
 def changes(spec: ExperimentSpec, text: Text, values: Mapping[str, Any]) -> tuple[Remedy, ...]:
-    """Offer other values by path, where they are others."""
-    return _offered(spec, text, changed(spec, values))
-
-
-def _offered(spec: ExperimentSpec, text: Text, wanted: ExperimentSpec) -> tuple[Remedy, ...]:
+    """Offer other values by path, where they are others and may be: nothing beyond what a field allows."""
+    try:
+        wanted = changed(spec, values)
+    except InvalidSpecError:  # a list that would grow beyond what is allowed, a rate that would vanish
+        return ()
     return (Remedy(text, wanted),) if wanted != spec else ()

@@ -6,7 +6,8 @@ from math import inf, isfinite
 
 from nnlab.insight.forensics.diagnosis import Case, Cause, Finding
 from nnlab.insight.forensics.numbers import climb, decades, finite_losses, input_size, normalizes
-from nnlab.insight.forensics.remedies import as_they_are, clipped, double, less_rate, normalized, offered, scaled
+from nnlab.insight.forensics.remedies import as_they_are, double, less_rate, scaled
+from nnlab.insight.remedies import batch_normalised, clipped
 from nnlab.numerals import figure
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
@@ -70,7 +71,7 @@ def bad_batch(case: Case) -> Finding | None:
 
 def _not_finite(case: Case, evidence: Text) -> Cause:
     spec = case.spec
-    remedies = offered(scaled(spec), double(spec)) or offered(as_they_are(spec), less_rate(spec))
+    remedies = (*scaled(spec), *double(spec)) or (*as_they_are(spec), *less_rate(spec))
     return Cause("data not finite", Text(NOT_FINITE), evidence, Text(SPREADS), remedies)
 
 
@@ -81,7 +82,7 @@ def data_not_scaled(case: Case) -> Finding | None:
         return None
     spec, beyond = case.spec, decades(size, 1)
     evidence = Text(SIZE, low=figure(case.data.low), high=figure(case.data.high), size=figure(size))
-    remedies = offered(scaled(spec), normalized(spec), less_rate(spec, 2 * beyond - 1), clipped(spec))
+    remedies = (*scaled(spec), *batch_normalised(spec), *less_rate(spec, 2 * beyond - 1), *clipped(spec))
     return Finding(beyond, Cause("data not scaled", Text(UNSCALED), evidence, Text(STEEPER), remedies))
 
 
@@ -91,7 +92,7 @@ def targets_not_scaled(case: Case) -> Finding | None:
     if std is None or not std >= LARGE_TARGET:
         return None
     spec, beyond = case.spec, decades(std if isfinite(std) else BEYOND, 1)
-    remedies = offered(clipped(spec), less_rate(spec, beyond), double(spec))
+    remedies = (*clipped(spec), *less_rate(spec, beyond), *double(spec))
     return Finding(
         beyond, Cause("targets not scaled", Text(TARGETS), Text(SPREAD, std=figure(std)), Text(FAR_OFF), remedies)
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nnlab.insight.forensics.diagnosis import Case, Cause, Finding
 from nnlab.insight.forensics.numbers import broke_in_loss, last_picture
-from nnlab.insight.forensics.remedies import clipped, double, less_rate, normalized, offered, usual_start
+from nnlab.insight.forensics.remedies import double, less_rate, usual_start
+from nnlab.insight.remedies import batch_normalised, clipped
 from nnlab.numerals import figure
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
@@ -37,7 +38,7 @@ def loss_overflows(case: Case) -> Finding | None:
         return None
     spec = case.spec
     evidence = Text(OUTPUTS, rms=figure(picture.layers[-1].output.rms), precision=spec.precision)
-    remedies = offered(less_rate(spec, 2), clipped(spec), double(spec))
+    remedies = (*less_rate(spec, 2), *clipped(spec), *double(spec))
     return Finding(
         -1.0, Cause("loss overflows", Text(LOSS), evidence, Text(NO_LOG_OF_ZERO, precision=spec.precision), remedies)
     )
@@ -46,5 +47,5 @@ def loss_overflows(case: Case) -> Finding | None:
 def unknown(case: Case) -> Cause:
     """Return the cause of which nothing is known."""
     spec = case.spec
-    remedies = offered(less_rate(spec), clipped(spec), normalized(spec), double(spec), usual_start(spec))
+    remedies = (*less_rate(spec), *clipped(spec), *batch_normalised(spec), *double(spec), *usual_start(spec))
     return Cause("unknown", Text(UNKNOWN), Text(NOTHING), Text(OFTEN, precision=spec.precision), remedies)

@@ -6,7 +6,8 @@ from math import isfinite
 
 from nnlab.insight.forensics.diagnosis import Case, Cause, Finding
 from nnlab.insight.forensics.numbers import decades, follows_gradient, momentum, start_picture
-from nnlab.insight.forensics.remedies import less_rate, offered, setting
+from nnlab.insight.forensics.remedies import less_rate
+from nnlab.insight.remedies import changes
 from nnlab.numerals import figure
 from nnlab.spec.optimizers import AdamwSpec, NesterovSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
@@ -46,9 +47,9 @@ def decay_too_strong(case: Case) -> Finding | None:
     if product < most:
         return None
     value = float(f"{SOUND / training.learning_rate:.1g}")
-    lower = setting(spec, Text(LOWER, name=name, value=f"{value:g}"), {path: value})
+    lower = changes(spec, Text(LOWER, name=name, value=f"{value:g}"), {path: value})
     evidence = Text(PRODUCT, name=name, product=figure(product), most=figure(most))
-    remedies = offered(lower, less_rate(spec, decades(product, SOUND)))
+    remedies = (*lower, *less_rate(spec, decades(product, SOUND)))
     cause = Cause("regularisation too strong", Text(STRONG), evidence, Text(THROWS), remedies)
     return Finding(decades(product, most), cause)
 
@@ -72,8 +73,8 @@ def l1_too_strong(case: Case) -> Finding | None:
     if not follows_gradient(case) or not isfinite(rms) or rms <= 0 or step <= rms:
         return None
     value = float(f"{SOUND * rms / training.learning_rate:.1g}")
-    lower = setting(case.spec, Text(LOWER, name="L1", value=f"{value:g}"), {"training.l1": value})
+    lower = changes(case.spec, Text(LOWER, name="L1", value=f"{value:g}"), {"training.l1": value})
     evidence = Text(L1_STEP, step=figure(step), rms=figure(rms))
-    remedies = offered(lower, less_rate(case.spec, decades(step, SOUND * rms)))
+    remedies = (*lower, *less_rate(case.spec, decades(step, SOUND * rms)))
     cause = Cause("regularisation too strong", Text(STRONG), evidence, Text(OVERSHOOTS), remedies)
     return Finding(decades(step, rms), cause)

@@ -11,7 +11,8 @@ from nnlab.insight.forensics.numbers import (
     largest_update_ratio,
     momentum,
 )
-from nnlab.insight.forensics.remedies import clipped, less_momentum, less_rate, normalized, offered
+from nnlab.insight.forensics.remedies import less_momentum, less_rate
+from nnlab.insight.remedies import batch_normalised, clipped
 from nnlab.numerals import figure
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
@@ -61,7 +62,8 @@ def rate_too_high(case: Case) -> Finding | None:
     if beyond <= 0 and climb(case) < CLIMB and ratio <= LONG_UPDATE:
         return None
     evidence = _evidence(case, ratio)
-    remedies = offered(less_rate(spec, max(beyond, _with_memory(case)) + 1), clipped(spec), normalized(spec))
+    slower = less_rate(spec, max(beyond, _with_memory(case)) + 1)
+    remedies = (*slower, *clipped(spec), *batch_normalised(spec))
     return Finding(max(beyond, 0.0), Cause("rate too high", Text(HIGH), evidence, Text(LEAPS), remedies))
 
 
@@ -95,5 +97,5 @@ def momentum_too_long(case: Case) -> Finding | None:
     evidence = Text(REMEMBERED, share=f"{share:g}", times=figure(times), rate=f"{rate:g}", steps=f"{steps:,}")
     is_high = rate > usual_rate(case) / 10  # too high, perhaps, even with the usual momentum
     shorter = less_momentum(case.spec, USUAL_MOMENTUM, rate / 10 if is_high else rate)
-    remedies = offered(shorter, less_rate(case.spec, _with_memory(case) + 1), clipped(case.spec))
+    remedies = (*shorter, *less_rate(case.spec, _with_memory(case) + 1), *clipped(case.spec))
     return Finding(beyond, Cause("momentum too long", Text(LONG), evidence, Text(ADDS_UP), remedies))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from nnlab.insight.forensics.course import layer_words
 from nnlab.insight.forensics.diagnosis import Case, Cause, Finding
 from nnlab.insight.forensics.numbers import decades, gains, normalizes, start_picture
-from nnlab.insight.forensics.remedies import clipped, less_rate, normalized, offered, usual_start
+from nnlab.insight.forensics.remedies import less_rate, usual_start
+from nnlab.insight.remedies import batch_normalised, clipped
 from nnlab.numerals import figure
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.divergence import layer_name
@@ -47,7 +48,7 @@ def weights_too_large(case: Case) -> Finding | None:
     beyond = max(sum(decades(gain, 1) for gain, _ in known if gain > 1), growth(case))
     layer = layer_words(layer_name(index, len(case.spec.network.layers) + 1))
     evidence = Text(TIMES_HE, layer=layer, gain=figure(largest), all=figure(10.0 ** min(beyond, 300)))
-    remedies = offered(usual_start(case.spec), normalized(case.spec), less_rate(case.spec, 2), clipped(case.spec))
+    remedies = (*usual_start(case.spec), *batch_normalised(case.spec), *less_rate(case.spec, 2), *clipped(case.spec))
     return Finding(beyond, Cause("weights too large", Text(LARGE), evidence, Text(MULTIPLIES), remedies))
 
 
@@ -58,7 +59,7 @@ def outputs_grow(case: Case) -> Finding | None:
         return None
     first, last = picture.layers[0].preactivation.rms, picture.layers[-2].preactivation.rms
     evidence = Text(GREW, first=figure(first), last=figure(last), layer=str(len(spec.network.layers)))
-    remedies = offered(normalized(spec), usual_start(spec), less_rate(spec, 2), clipped(spec))
+    remedies = (*batch_normalised(spec), *usual_start(spec), *less_rate(spec, 2), *clipped(spec))
     return Finding(beyond, Cause("no normalisation", Text(DEEP), evidence, Text(NO_NORM), remedies))
 
 

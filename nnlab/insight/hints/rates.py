@@ -20,7 +20,7 @@ from nnlab.insight.hints.readings import (
     steps,
     update_ratios,
 )
-from nnlab.insight.remedy import Remedy, changed
+from nnlab.insight.remedies import at_rate
 from nnlab.numerals import figure
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
@@ -58,7 +58,7 @@ def rate_too_high(evidence: Evidence) -> Hint | None:
                 "about a thousandth of the weights gets down.",
             )
         ),
-        remedies=_rates(evidence, lower),
+        remedies=at_rate(evidence.spec, lower),
         view="gradients",
         lesson="learning-rate",
     )
@@ -115,13 +115,7 @@ def rate_too_low(evidence: Evidence) -> Hint | None:
                 "gets as far in a tenth of the steps.",
             )
         ),
-        remedies=_rates(evidence, rate * 10 ** max(1, ceil(log10(AIM / ratio) - 0.5))),
+        remedies=at_rate(evidence.spec, rate * 10 ** max(1, ceil(log10(AIM / ratio) - 0.5))),
         view="gradients",
         lesson="learning-rate",
     )
-
-
-def _rates(evidence: Evidence, rate: float) -> tuple[Remedy, ...]:
-    rate = float(f"{rate:.3g}")
-    spec = changed(evidence.spec, {"training.learning_rate": rate})
-    return (Remedy(Text(QT_TRANSLATE_NOOP("nnlab", "Set the learning rate to {rate}"), rate=figure(rate)), spec),)
