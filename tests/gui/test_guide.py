@@ -140,3 +140,36 @@ def test_what_is_wrong_cannot_be_checked(qtbot, open_window):
     assert not bench.guide.checks.is_busy
     assert not bench.window.guide.checks.start.isEnabled()
     assert "at least 1" in bench.window.guide.checks.start.toolTip()
+
+
+def test_a_checklist_says_when_it_is_of_another_experiment_than_the_form(qtbot, open_window):
+    bench = open_window()
+    press(bench, "check")
+    checks = bench.window.guide.checks
+    qtbot.waitUntil(lambda: not bench.guide.checks.is_busy, timeout=30_000)
+    assert checks.summary.text() == "✓ 9 passed   ✗ 0 failed"
+    assert not checks.past.isVisible()
+    bench.draft.edit("training.epochs", 7)
+    assert checks.past.isVisible()
+    bench.draft.undo_stack.undo()
+    assert not checks.past.isVisible()
+
+
+def test_a_break_comes_before_the_checklist_and_hints_are_counted_on_their_tab(qtbot, open_window):
+    bench = open_window()
+    _ = bench.window.live
+    press(bench, "guide")
+    guide = bench.window.guide
+    guide.show_page("checks")
+    bench.draft.open(SICK)
+    press(bench, "start")
+    reach(qtbot, bench, RunState.FINISHED)
+    qtbot.waitUntil(lambda: guide.tabs.tabText(0) == "Hints · 1")
+    assert guide.tabs.currentWidget() is guide.checks
+    bench.draft.open(BROKEN)
+    press(bench, "start")
+    reach(qtbot, bench, RunState.FINISHED)
+    qtbot.waitUntil(lambda: guide.tabs.currentWidget() is guide.hints)
+    guide.show_page("checks")
+    bench.guide.hints.look()
+    assert guide.tabs.currentWidget() is guide.checks

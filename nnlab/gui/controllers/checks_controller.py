@@ -77,6 +77,7 @@ class ChecksController(QObject):
     def _refresh(self) -> None:
         problems = self._draft.problems
         self._page.set_ready(problem_words(problems, self._window.form.name_of) if problems else "")
+        self._page.set_past(self._spec is not None and self._draft.spec != self._spec)
 
     def _on_task_succeeded(self, _: object) -> None:
         self._show()

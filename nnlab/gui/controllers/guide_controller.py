@@ -42,6 +42,7 @@ class GuideController(QObject):
         self.hints = HintsController(runs, thread)
         self.checks: ChecksController | None = None
         self._opens_itself = True
+        self._has_broken = False
         window.guide_made.connect(self._on_window_guide_made)
         window.actions_.guide.triggered.connect(self._on_guide_triggered)
         window.actions_.check.triggered.connect(self._on_check_triggered)
@@ -73,10 +74,14 @@ class GuideController(QObject):
             self._window.guide.show_page("hints")
         if self.checks is not None:
             self._show_hints(self._window.guide)
+            if advice.diagnosis is not None and not self._has_broken:
+                self._window.guide.show_page("hints")  # why it broke goes before whatever else is read
+        self._has_broken = advice.diagnosis is not None
 
     def _show_hints(self, guide: Guide) -> None:
         advice = self.hints.advice
         guide.hints.set_advice(advice.diagnosis, advice.hints, has_run=advice.spec is not None)
+        guide.set_hint_count(advice.count)
 
     def _on_hint_remedy_chosen(self, remedy: Remedy) -> None:
         if self.hints.advice.spec is not None:

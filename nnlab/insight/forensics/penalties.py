@@ -23,7 +23,7 @@ THROWS = QT_TRANSLATE_NOOP(
     "Each step takes a share off every weight; where that share is more than twice the weight, it lands farther "
     "on the other side of zero. So the weights grow by themselves, however small their gradients are.",
 )
-LOWER = QT_TRANSLATE_NOOP("nnlab", "Lower {name} to {value}.")
+LOWER = QT_TRANSLATE_NOOP("nnlab", "Lower {name} to {value}")
 L1_STEP = QT_TRANSLATE_NOOP(
     "nnlab",
     "Each step moves every weight by {step}, the rate times L1; weights began at an RMS of {rms} at most.",

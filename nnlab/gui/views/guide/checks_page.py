@@ -10,7 +10,7 @@ from nnlab.gui.translation import translate
 from nnlab.gui.views.guide.check_card import CheckCard
 from nnlab.gui.views.guide.page import GuidePage
 from nnlab.gui.views.guide.rate_plot import RatePlot
-from nnlab.gui.views.small_text import SmallText
+from nnlab.gui.views.small_text import SIGN, SmallText
 from nnlab.insight.checks.check import CheckReport
 
 STEPS = 1000
@@ -44,6 +44,7 @@ class ChecksPage(GuidePage):
         self.cancel = QPushButton(self.tr("Cancel"))
         self.progress = QProgressBar()
         self.doing, self.summary, self.plot = SmallText(), SmallText(role=""), RatePlot()
+        self.past = SmallText(f"{SIGN} {self.tr('The form has changed since; this is what it was before.')}")
         self.start.clicked.connect(self.start_asked)
         self.cancel.clicked.connect(self.cancel_asked)
         self._lay_out()
@@ -53,6 +54,7 @@ class ChecksPage(GuidePage):
         """Show nothing but what will be done."""
         self._drop_cards()
         self.plot.hide()
+        self.past.hide()
         self.summary.setText(
             self.tr(
                 "Nine checks before a long run: are the data prepared, is the first loss right, can the network learn "
@@ -72,6 +74,10 @@ class ChecksPage(GuidePage):
         """Say why the experiment cannot be checked; nothing where it can."""
         self.start.setEnabled(not problem)
         self.start.setToolTip(problem)
+
+    def set_past(self, past: bool) -> None:
+        """Say that what is shown is of another experiment than that of the form."""
+        self.past.setVisible(past)
 
     def set_problem(self, words: str) -> None:
         """Say why the checks ended early."""
@@ -128,5 +134,5 @@ class ChecksPage(GuidePage):
         row.addWidget(self.start)
         row.addWidget(self.progress, 1)
         row.addWidget(self.cancel)
-        for widget in (line, self.doing, self.summary, self.plot):
+        for widget in (line, self.doing, self.past, self.summary, self.plot):
             self.put(widget)

@@ -47,6 +47,11 @@ class Guide(QWidget):
         """Bring a page to the front."""
         self.tabs.setCurrentWidget(self._pages[key])
 
+    def set_hint_count(self, count: int) -> None:
+        """Say on the tab of the hints how many things stand out, for whom the other page is in front."""
+        words = self.tr("Hints · {count}").format(count=count) if count else self.tr("Hints")
+        self.tabs.setTabText(self.tabs.indexOf(self.hints), words)
+
     def sizeHint(self) -> QSize:
         """Ask for a column that words fit into."""
         return QSize(WIDTH, 400)
