@@ -10,7 +10,7 @@ from nnlab.gui.translation import translate
 from nnlab.gui.views.guide.check_card import CheckCard
 from nnlab.gui.views.guide.page import GuidePage
 from nnlab.gui.views.guide.rate_plot import RatePlot
-from nnlab.gui.views.small_text import SIGN, SmallText
+from nnlab.gui.views.small_text import SmallText
 from nnlab.insight.checks.check import CheckReport
 
 STEPS = 1000
@@ -44,7 +44,7 @@ class ChecksPage(GuidePage):
         self.cancel = QPushButton(self.tr("Cancel"))
         self.progress = QProgressBar()
         self.doing, self.summary, self.plot = SmallText(), SmallText(role=""), RatePlot()
-        self.past = SmallText(f"{SIGN} {self.tr('The form has changed since; this is what it was before.')}")
+        self.past = SmallText(self.tr("⚠ The form has changed since; this is what it was before."))
         self.start.clicked.connect(self.start_asked)
         self.cancel.clicked.connect(self.cancel_asked)
         self._lay_out()
