@@ -8,7 +8,7 @@ from typing import Final
 
 from nnlab.insight.checks.check import Check, SweptRate
 from nnlab.insight.checks.subject import TINY, Subject, is_broken, quality
-from nnlab.insight.remedies import batch_normalised, changes, fitting_init
+from nnlab.insight.remedies import at_rate, batch_normalised, fitting_init
 from nnlab.numerals import figure
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.trainer import Trainer
@@ -132,8 +132,12 @@ def check_range(subject: Subject, swept: Sequence[SweptRate]) -> Check:
     """Say which rates are worth searching, and whether the experiment's own is among them."""
     own, found, best = subject.spec.training.learning_rate, worth_searching(swept), best_of(swept)
     title = Text(QT_TRANSLATE_NOOP("nnlab", "The learning rate is worth trying"))
-    expected = Text(QT_TRANSLATE_NOOP("nnlab", "a rate at which the loss falls"))
-    if found is None or best is None:
+    expected = Text(
+        QT_TRANSLATE_NOOP("nnlab", "one at which the loss falls well, or within a factor of {factor}"),
+        factor=f"{TOLERANCE:g}",
+    )
+    rate = sound_rate(swept)
+    if found is None or best is None or rate is None:
         nowhere = Text(QT_TRANSLATE_NOOP("nnlab", "at no rate does the loss fall below that of guessing"))
         first = Text(QT_TRANSLATE_NOOP("nnlab", "Mend what failed above first; no rate helps here."))
         return Check(
@@ -150,8 +154,6 @@ def check_range(subject: Subject, swept: Sequence[SweptRate]) -> Check:
     words = QT_TRANSLATE_NOOP("nnlab", "from {low} to {high}, fastest at {best}; this experiment has {own}")
     fine = Text(QT_TRANSLATE_NOOP("nnlab", "Search this range, on a logarithmic scale."))
     wrong = Text(QT_TRANSLATE_NOOP("nnlab", "Take a rate from this range, and search it on a logarithmic scale."))
-    rate = sound_rate(swept)
-    take = Text(QT_TRANSLATE_NOOP("nnlab", "Set the learning rate to {rate}"), rate=figure(rate))
     return Check(
         name="rate",
         title=title,
@@ -159,7 +161,7 @@ def check_range(subject: Subject, swept: Sequence[SweptRate]) -> Check:
         measured=Text(words, low=figure(low), high=figure(high), best=figure(best.learning_rate), own=figure(own)),
         passed=is_right,
         advice=fine if is_right else wrong,
-        remedies=() if is_right else changes(subject.spec, take, {"training.learning_rate": rate}),
+        remedies=() if is_right else at_rate(subject.spec, rate),
     )
 
 
