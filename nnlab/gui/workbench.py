@@ -14,6 +14,7 @@ from nnlab.gui.controllers.data_reading import DataReading
 from nnlab.gui.controllers.draft import Draft
 from nnlab.gui.controllers.file_controller import FileController
 from nnlab.gui.controllers.form_controller import FormController
+from nnlab.gui.controllers.present_run import PresentRun
 from nnlab.gui.controllers.recovery_controller import RecoveryController
 from nnlab.gui.controllers.run_controller import RunController
 from nnlab.gui.controllers.start_again import StartAgain
@@ -57,6 +58,7 @@ class Workbench:
         self._settings, self._pending = settings, Pending(self.window)
         self.form = FormController(self.window, self.draft)
         self.runs = RunController(self.window, self.draft, self.thread, self._pending)
+        self._present = PresentRun(self.runs)
         self._dialogs = dialogs = dialogs or Dialogs(self.window, SUFFIX)
         self._writer = Writer()
         self.files = FileController(self.window, self.draft, self.runs, dialogs, settings, self._writer, self._pending)
@@ -131,6 +133,7 @@ class Workbench:
                 self.window,
                 self.draft,
                 self.runs,
+                self._present,
                 self.files,
                 self.thread,
                 self._dialogs,
@@ -145,7 +148,7 @@ class Workbench:
         from nnlab.gui.controllers.guide_controller import GuideController
 
         if self._guide is None:
-            self._guide = GuideController(self.window, self.draft, self.runs, self.thread)
+            self._guide = GuideController(self.window, self.draft, self.runs, self._present, self.thread)
         return self._guide
 
     def _on_tabs_view_made(self, key: str, view: QWidget) -> None:

@@ -11,6 +11,7 @@ from nnlab.gui.controllers.draft import Draft
 from nnlab.gui.controllers.earlier_runs_controller import EarlierRunsController
 from nnlab.gui.controllers.file_controller import FileController
 from nnlab.gui.controllers.own_run import OwnRun
+from nnlab.gui.controllers.present_run import PresentRun
 from nnlab.gui.controllers.race_controller import RaceController
 from nnlab.gui.controllers.run_controller import RunController
 from nnlab.gui.controllers.run_shelf import RunShelf
@@ -32,6 +33,7 @@ class CompareDesk(QObject):
     window : MainWindow
     draft : Draft
     runs : RunController
+    present : PresentRun
     files : FileController
     thread : ComputeThread
     dialogs : Dialogs
@@ -49,6 +51,7 @@ class CompareDesk(QObject):
         window: MainWindow,
         draft: Draft,
         runs: RunController,
+        present: PresentRun,
         files: FileController,
         thread: ComputeThread,
         dialogs: Dialogs,
@@ -60,7 +63,7 @@ class CompareDesk(QObject):
         self._thread, self._dialogs, self._settings = thread, dialogs, settings
         self.shelf = RunShelf(self)
         self.race = RaceController(thread, pending, self)
-        self._own = OwnRun(runs, self.shelf)
+        self._own = OwnRun(runs, present, self.shelf)
         self._controller: CompareController | None = None
         self._changes: ChangeController | None = None
         files.experiment_shown.connect(self._on_files_experiment_shown)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from nnlab.gui.controllers.checks_controller import ChecksController
 from nnlab.gui.controllers.draft import Draft
 from nnlab.gui.controllers.hints_controller import HintsController
+from nnlab.gui.controllers.present_run import PresentRun
 from nnlab.gui.controllers.run_controller import RunController
 from nnlab.gui.translation import translate
 from nnlab.gui.views.guide.guide import Guide
@@ -27,6 +28,7 @@ class GuideController(QObject):
     window : MainWindow
     draft : Draft
     runs : RunController
+    present : PresentRun
     thread : ComputeThread
 
     Attributes
@@ -36,10 +38,12 @@ class GuideController(QObject):
         None before the guide was opened.
     """
 
-    def __init__(self, window: MainWindow, draft: Draft, runs: RunController, thread: ComputeThread) -> None:
+    def __init__(
+        self, window: MainWindow, draft: Draft, runs: RunController, present: PresentRun, thread: ComputeThread
+    ) -> None:
         super().__init__(window)
         self._window, self._draft, self._runs, self._thread = window, draft, runs, thread
-        self.hints = HintsController(runs, thread)
+        self.hints = HintsController(runs, present, thread)
         self.checks: ChecksController | None = None
         self._opens_itself = True
         self._has_broken = False

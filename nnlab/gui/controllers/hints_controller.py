@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnlab.data.prepared import PreparedData
+from nnlab.gui.controllers.present_run import PresentRun
 from nnlab.gui.controllers.run_controller import RunController
-from nnlab.gui.run_facts import RunFacts
 from nnlab.gui.task import Task
 from nnlab.insight.data_facts import DataFacts, data_facts
 from nnlab.insight.forensics import diagnose
@@ -19,7 +19,6 @@ from nnlab.insight.hints.hint import Evidence, Hint
 from nnlab.jobs import ComputeThread
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.checkpoint import RunRecord
-from nnlab.training.compared_run import LiveRun
 from nnlab.training.snapshot import Snapshot
 
 INTERVAL_MS = 700
@@ -55,6 +54,7 @@ class HintsController(QObject):
     Parameters
     ----------
     runs : RunController
+    present : PresentRun
     thread : ComputeThread
 
     Attributes
@@ -69,12 +69,10 @@ class HintsController(QObject):
 
     changed = Signal()
 
-    def __init__(self, runs: RunController, thread: ComputeThread) -> None:
+    def __init__(self, runs: RunController, present: PresentRun, thread: ComputeThread) -> None:
         super().__init__(runs)
-        self._runs = runs
+        self._runs, self._present = runs, present
         self.advice = Advice()
-        self._facts: RunFacts | None = None
-        self._live: LiveRun | None = None
         self._data: DataFacts | None = None
         self._looker = Task(thread, self)
         self._looker.succeeded.connect(self._on_looker_succeeded)
@@ -94,9 +92,10 @@ class HintsController(QObject):
             self.changed.emit()
 
     def _advice(self) -> Advice:
-        if self._facts is None or self._live is None:
+        facts, live = self._present.facts, self._present.live
+        if facts is None or live is None:
             return Advice()
-        run, sizes = self._live.compared(""), self._facts.sizes
+        run, sizes = live.compared(""), facts.sizes
         spec = run.present_spec
         record = self._runs.record if not self._runs.is_at_work else None
         if record is not None and record.checkpoint.first_nonfinite is not None:
@@ -110,16 +109,14 @@ class HintsController(QObject):
             return None
         return diagnose(record.present_spec, checkpoint.history, checkpoint.first_nonfinite, self._data)
 
-    def _on_runs_run_shown(self, facts: RunFacts | None) -> None:
+    def _on_runs_run_shown(self) -> None:
         self._looker.cancel()
-        self._facts, self._data = facts, None
-        self._live = LiveRun(facts.spec, facts.sizes.n_outputs) if facts is not None else None
+        self._data = None
         self.look()
 
     def _on_runs_snapshot_arrived(self, snapshot: Snapshot) -> None:
-        if self._live is None or self._facts is None or snapshot.run_id != self._facts.run_id:
+        if not self._present.tells(snapshot):
             return
-        self._live.add(snapshot)
         if self._data is None and not self._looker.is_busy:
             self._looker.start(_looking(self._runs.examples()))
         if not self._timer.isActive():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
 
+from nnlab.gui.controllers.present_run import PresentRun
 from nnlab.gui.controllers.run_controller import RunController
 from nnlab.gui.controllers.run_shelf import RunShelf
 from nnlab.gui.run_facts import RunFacts
@@ -19,6 +20,7 @@ class OwnRun(QObject):
     Parameters
     ----------
     runs : RunController
+    present : PresentRun
     shelf : RunShelf
         Where it comes at its end.
 
@@ -33,11 +35,11 @@ class OwnRun(QObject):
     changed = Signal()
     shelved = Signal(int)
 
-    def __init__(self, runs: RunController, shelf: RunShelf) -> None:
+    def __init__(self, runs: RunController, present: PresentRun, shelf: RunShelf) -> None:
         super().__init__(runs)
-        self._runs, self._shelf = runs, shelf
-        self._run_id = 0
-        self._live: LiveRun | None = None
+        self._runs, self._present, self._shelf = runs, present, shelf
+        self._is_at_work = False
+        self._has_told = False
         runs.run_shown.connect(self._on_runs_run_shown)
         runs.snapshot_arrived.connect(self._on_runs_snapshot_arrived)
         runs.run_finished.connect(self._on_runs_run_finished)
@@ -55,30 +57,31 @@ class OwnRun(QObject):
         """Whether it rests."""
         return self._runs.state is not RunState.RUNNING
 
+    @property
+    def _live(self) -> LiveRun | None:
+        return self._present.live if self._is_at_work else None
+
     def compared(self) -> ComparedRun | None:
         """Return the run as it is now; None where there is none."""
         return self._live.compared(self.tr("The window's run")) if self._live is not None else None
 
     def _on_runs_run_shown(self, facts: RunFacts | None) -> None:
         """Begin anew; a run from a file, whose id is 0, is not at work."""
-        had_one = self._live is not None
-        is_at_work = facts is not None and facts.run_id > 0
-        self._run_id = facts.run_id if facts is not None else 0
-        self._live = LiveRun(facts.spec, facts.sizes.n_outputs) if facts is not None and is_at_work else None
+        had_one = self._is_at_work
+        self._is_at_work = facts is not None and facts.run_id > 0
+        self._has_told = False
         if had_one:
             self.changed.emit()
 
     def _on_runs_snapshot_arrived(self, snapshot: Snapshot) -> None:
-        if self._live is None or snapshot.run_id != self._run_id:
+        if not self._is_at_work or self._has_told or not self._present.tells(snapshot):
             return
-        is_first = self._live.progress is None
-        self._live.add(snapshot)
-        if is_first:
-            self.changed.emit()
+        self._has_told = True
+        self.changed.emit()
 
     def _on_runs_run_finished(self, record: RunRecord) -> None:
         """Leave the row to the record; it takes the same place."""
-        self._live = None
+        self._is_at_work = False
         with QSignalBlocker(self._shelf):
             run_id = self._shelf.add(record)
         self.shelved.emit(run_id)

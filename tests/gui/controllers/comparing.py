@@ -6,6 +6,7 @@ from typing import Any
 from nnlab.gui.controllers.change_controller import ChangeController
 from nnlab.gui.controllers.compare_controller import CompareController
 from nnlab.gui.controllers.own_run import OwnRun
+from nnlab.gui.controllers.present_run import PresentRun
 from nnlab.gui.controllers.race_controller import RaceController
 from nnlab.gui.controllers.run_shelf import RunShelf
 from nnlab.gui.pending import Pending
@@ -35,7 +36,7 @@ class CompareDesk:
         self.thread, self.pending, self.shelf = ComputeThread(), Pending(), RunShelf()
         self.race = RaceController(self.thread, self.pending)
         self.spec: ExperimentSpec | None = small_spec(name="Mine")
-        self.own = OwnRun(runs, self.shelf) if runs is not None else None
+        self.own = OwnRun(runs, PresentRun(runs), self.shelf) if runs is not None else None
         self.controller = CompareController(
             self.view, self.shelf, self.race, self.thread, self.dialogs, Settings(), self.messages, self.own
         )
