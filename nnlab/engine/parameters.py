@@ -61,6 +61,8 @@ class Parameters:
     shapes : sequence of sequence of ParameterShape
         What each layer asks for, from the input up.
     dtype : float32 or float64
+    values : (n,), optional
+        Of all that is learned, to be used as they are and not copied; zeros where they are left out.
 
     Attributes
     ----------
@@ -73,11 +75,13 @@ class Parameters:
         The views of each layer, in the order it asked for them.
     """
 
-    def __init__(self, shapes: Sequence[Sequence[ParameterShape]], dtype: DTypeLike) -> None:
+    def __init__(
+        self, shapes: Sequence[Sequence[ParameterShape]], dtype: DTypeLike, values: Array | None = None
+    ) -> None:
         sizes = {role: sum(s.size for layer in shapes for s in layer if s.role is role) for role in Role}
         self.n_weights = sizes[Role.WEIGHT]
         learned = self.n_weights + sizes[Role.FREE]
-        self.values: Array = np.zeros(learned, dtype)
+        self.values: Array = np.zeros(learned, dtype) if values is None else values
         self.grads: Array = np.zeros(learned, dtype)
         self.running: Array = np.zeros(sizes[Role.RUNNING], dtype)
         self._next = {Role.WEIGHT: 0, Role.FREE: self.n_weights, Role.RUNNING: 0}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from nnlab.errors import InvalidSpecError
-from nnlab.insight.remedy import Remedy, changed
+from nnlab.insight.remedy import Remedy, changed, in_hidden
 from nnlab.numerals import figure
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
@@ -14,6 +14,7 @@ from nnlab.text import QT_TRANSLATE_NOOP, Text
 RECTIFIED: Final = frozenset({"relu", "leaky_relu", "prelu", "elu", "gelu", "silu", "maxout"})
 """Activations that let through about half of what they get: their weights have to make up for it (He et al. 2015)."""
 CENTRED: Final = ({"kind": "center", "mean": "feature"}, {"kind": "normalize", "by": "std"})
+PROJECTIONS: Final = frozenset({"pca", "whiten"})
 CLIP: Final = 1.0
 
 
@@ -35,8 +36,8 @@ def fitting_init(spec: ExperimentSpec) -> tuple[Remedy, ...]:
     """Offer the initialisation that suits each layer's activation: He's or Xavier's."""
     fitting = ["he" if layer.activation.kind in RECTIFIED else "xavier" for layer in spec.network.layers]
     values = {f"network.layers.{index}.init": init for index, init in enumerate(fitting)}
-    name = {"he": "He", "xavier": "Xavier"}[fitting[0]]
-    text = Text(QT_TRANSLATE_NOOP("nnlab", "Start the hidden layers from {init}’s initialisation"), init=name)
+    names = " or ".join(sorted({init.capitalize() for init in fitting}))
+    text = Text(QT_TRANSLATE_NOOP("nnlab", "Start the hidden layers from {init}’s initialisation"), init=names)
     return changes(spec, text, values)
 
 
@@ -55,8 +56,17 @@ def clipped(spec: ExperimentSpec) -> tuple[Remedy, ...]:
 
 
 def centred_and_scaled(spec: ExperimentSpec) -> tuple[Remedy, ...]:
-    """Offer to centre the features and bring them to one scale, before all other steps."""
-    others = [step.model_dump() for step in spec.preprocessing if step.kind not in ("center", "normalize")]
+    """Offer to centre the features and bring them to one scale, before all other steps.
+
+    What is centred and scaled already before the first projection is so by these two; what comes after it stays.
+    """
+    kinds = [step.kind for step in spec.preprocessing]
+    last = next((place for place, kind in enumerate(kinds) if kind in PROJECTIONS), len(kinds))
+    others = [
+        step.model_dump()
+        for place, step in enumerate(spec.preprocessing)
+        if place >= last or step.kind not in ("center", "normalize")
+    ]
     text = Text(QT_TRANSLATE_NOOP("nnlab", "Centre the features and divide them by their deviation"))
     return changes(spec, text, {"preprocessing": [*CENTRED, *others]})
 
@@ -75,8 +85,7 @@ def at_rate(spec: ExperimentSpec, learning_rate: float) -> tuple[Remedy, ...]:
 
 def hidden(spec: ExperimentSpec, text: Text, values: Mapping[str, Any]) -> tuple[Remedy, ...]:
     """Offer other values in every hidden layer, by the name of the field, where they are others."""
-    layers = [f"network.layers.{index}" for index in range(len(spec.network.layers))]
-    return changes(spec, text, {f"{layer}.{name}": value for layer in layers for name, value in values.items()})
+    return changes(spec, text, in_hidden(spec, values))
 
 
 def changes(spec: ExperimentSpec, text: Text, values: Mapping[str, Any]) -> tuple[Remedy, ...]:

@@ -43,5 +43,10 @@ def changed(spec: ExperimentSpec, values: Mapping[str, Any]) -> ExperimentSpec:
 
 def with_hidden(spec: ExperimentSpec, values: Mapping[str, Any]) -> ExperimentSpec:
     """Return ``spec`` with other values in every hidden layer, by the name of the field: ``{"init": "he"}``."""
+    return changed(spec, in_hidden(spec, values))
+
+
+def in_hidden(spec: ExperimentSpec, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values by the name of the field as values by path, of every hidden layer."""
     layers = [f"network.layers.{index}" for index in range(len(spec.network.layers))]
-    return changed(spec, {f"{layer}.{name}": value for layer in layers for name, value in values.items()})
+    return {f"{layer}.{name}": value for layer in layers for name, value in values.items()}

@@ -11,8 +11,11 @@ from nnlab.spec.document import Document, put_at
 
 
 def differences(one: Any, other: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the path of each difference, as deep as both have the same fields, and the value of ``other`` there."""
-    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+    """Yield the path of each difference, as deep as both have the same fields, and the value of ``other`` there.
+
+    What is of another kind differs as a whole: options of one kind mean nothing to another.
+    """
+    if _are_alike(one, other):
         for key in one:
             yield from differences(one[key], other[key], f"{path}.{key}" if path else key)
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
@@ -20,6 +23,12 @@ def differences(one: Any, other: Any, path: str = "") -> Iterator[tuple[str, Any
             yield from differences(*pair, f"{path}.{index}")
     elif one != other:
         yield path, other
+
+
+def _are_alike(one: Any, other: Any) -> bool:
+    """Return whether two values are groups of the same fields, and of the same kind where they have one."""
+    are_groups = isinstance(one, dict) and isinstance(other, dict)
+    return are_groups and one.keys() == other.keys() and one.get("kind") == other.get("kind")
 
 
 def carried_over(document: Document, before: Document, after: Document) -> Document:

@@ -105,6 +105,25 @@ def test_a_run_from_a_file_is_looked_at_too(qtbot, play, tmp_path, fake_dialogs,
     qtbot.waitUntil(lambda: other.guide.hints.advice.count == 1)
 
 
+def test_the_examples_of_a_run_from_a_file_are_looked_at_too(qtbot, play, open_window):
+    bench = play(spec_with(preprocessing=[], training__epochs=2))
+    other = open_window()
+    _ = other.window.live
+    other.runs.open(bench.runs.record)
+    qtbot.waitUntil(lambda: "inputs not centred" in hints(other).cards)
+
+
+def test_a_remedy_that_has_no_place_any_more_is_told_and_changes_nothing(qtbot, play):
+    bench = play(SICK)
+    qtbot.waitUntil(bench.window.actions_.guide.isChecked)
+    first = hints(bench).cards["vanishing gradient"].remedies.buttons[0]
+    first.click()
+    document, count = bench.draft.document, bench.draft.undo_stack.count()
+    first.click()
+    assert bench.draft.document == document
+    assert bench.draft.undo_stack.count() == count
+
+
 def test_the_checklist_fills_while_the_run_is_left_alone(qtbot, play):
     bench = play(spec_with(training__learning_rate=0.02, training__epochs=2))
     record = bench.runs.record

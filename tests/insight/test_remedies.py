@@ -1,6 +1,6 @@
 """Remedies change something, and only what may be changed."""
 
-from nnlab.insight.remedies import at_rate, batch_normalised, changes, clipped, slower
+from nnlab.insight.remedies import at_rate, batch_normalised, centred_and_scaled, changes, clipped, fitting_init, slower
 from nnlab.text import Text
 from tests.training.runs import spec_with
 
@@ -35,3 +35,17 @@ def test_batch_norm_comes_to_the_layers_that_have_none_and_leaves_the_others_as_
 
 def test_a_batch_of_one_is_not_normalised():
     assert batch_normalised(of(batch_size=1)) == ()
+
+
+def test_what_comes_after_a_projection_stays():
+    pca = [{"kind": "center"}, {"kind": "pca", "components": 5}, {"kind": "normalize"}]
+    (remedy,) = centred_and_scaled(spec_with(preprocessing=pca))
+    assert [step.kind for step in remedy.spec.preprocessing] == ["center", "normalize", "pca", "normalize"]
+
+
+def test_each_activation_gets_its_own_initialisation():
+    zeros = {"kind": "zeros"}
+    mixed = of([{"activation": {"kind": "relu"}, "init": zeros}, {"activation": {"kind": "tanh"}, "init": zeros}])
+    (remedy,) = fitting_init(mixed)
+    assert [layer.init.kind for layer in remedy.spec.network.layers] == ["he", "xavier"]
+    assert str(remedy.text) == "Start the hidden layers from He or Xavier’s initialisation"

@@ -29,3 +29,10 @@ def test_a_change_of_a_layer_that_is_gone_is_left_out() -> None:
     after = set_at(set_at(DOCUMENT, "network.layers.1.units", 7), "network.layers.0.units", 5)
     found = carried_over(edited, DOCUMENT, after)
     assert [layer["units"] for layer in found["network"]["layers"]] == [5]
+
+
+def test_another_kind_comes_with_its_own_options_alone() -> None:
+    path = "network.layers.0.init"
+    zeros, he = set_at(DOCUMENT, path, "zeros"), set_at(DOCUMENT, path, {"kind": "he"})
+    edited = set_at(DOCUMENT, path, {"kind": "normal", "std": 0.5})
+    assert carried_over(edited, zeros, he)["network"]["layers"][0]["init"] == {"kind": "he"}

@@ -17,6 +17,7 @@ from nnlab.insight.checks import checking
 from nnlab.insight.checks.check import CheckReport
 from nnlab.insight.remedy import Remedy
 from nnlab.jobs import ComputeThread
+from nnlab.spec.document import same_run
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.blas import blas_threads
 
@@ -64,7 +65,7 @@ class ChecksController(QObject):
         if self._draft.spec is None or self._draft.outline is None or self.is_busy:
             return
         self._spec = self._draft.spec
-        self._reports.clear()
+        self._reports = deque(maxlen=1)  # one that was given up may still write into its own
         self._page.clear()
         self._page.set_running(True)
         threads = blas_threads(self._draft.outline, self._spec.training.batch_size)
@@ -77,7 +78,8 @@ class ChecksController(QObject):
     def _refresh(self) -> None:
         problems = self._draft.problems
         self._page.set_ready(problem_words(problems, self._window.form.name_of) if problems else "")
-        self._page.set_past(self._spec is not None and self._draft.spec != self._spec)
+        checked, spec = self._spec, self._draft.spec
+        self._page.set_past(checked is not None and (spec is None or not same_run(checked, spec)))
 
     def _on_task_succeeded(self, _: object) -> None:
         self._show()

@@ -93,6 +93,10 @@ class GuideController(QObject):
 
     def _apply(self, spec: ExperimentSpec, remedy: Remedy) -> None:
         """Make the same change in the form, which may have been edited since; one step of undo."""
-        self._draft.take_document(carried_over(self._draft.document, to_document(spec), to_document(remedy.spec)))
+        wanted = carried_over(self._draft.document, to_document(spec), to_document(remedy.spec))
+        if wanted == self._draft.document:
+            self._window.messages.show_news(self.tr("The form says so already, or has no place for it any more."))
+            return
+        self._draft.take_document(wanted)
         template = self.tr("In the form: {change}. R starts again, Ctrl+Z takes it back.")
         self._window.messages.show_news(template.format(change=translate(remedy.text)))

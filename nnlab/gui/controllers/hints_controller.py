@@ -82,7 +82,7 @@ class HintsController(QObject):
         self._timer.timeout.connect(self.look)
         runs.run_shown.connect(self._on_runs_run_shown)
         runs.snapshot_arrived.connect(self._on_runs_snapshot_arrived)
-        runs.record_taken.connect(self.look)
+        runs.record_taken.connect(self._on_runs_record_taken)
 
     def look(self) -> None:
         """Say what stands out now."""
@@ -118,9 +118,18 @@ class HintsController(QObject):
         if not self._present.tells(snapshot):
             return
         if self._data is None and not self._looker.is_busy:
-            self._looker.start(_looking(self._runs.examples()))
+            self._look_at_data()
         if not self._timer.isActive():
             self._timer.start()
+
+    def _on_runs_record_taken(self) -> None:
+        """Say what is to be said at the end; the record of a run from a file knows its examples, its news did not."""
+        self.look()
+        if self._data is None:
+            self._look_at_data()
+
+    def _look_at_data(self) -> None:
+        self._looker.start(_looking(self._runs.examples()))
 
     def _on_looker_succeeded(self, data: DataFacts | None) -> None:
         self._data = data

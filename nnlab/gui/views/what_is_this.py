@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractSlider,
     QApplication,
     QComboBox,
     QLineEdit,
@@ -44,12 +43,11 @@ def value_of(widget: QWidget) -> str:
         return widget.text()
     if isinstance(widget, QComboBox):
         return widget.currentText()
-    if isinstance(widget, QAbstractSlider):
-        return str(widget.value())
     if isinstance(widget, QAbstractButton) and widget.isCheckable():
         tr = QCoreApplication.translate
         return tr("WhatIsThis", "on") if widget.isChecked() else tr("WhatIsThis", "off")
-    return next((value for child in widget.findChildren(QWidget) if (value := value_of(child))), "")
+    children = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return next((value for child in children if (value := value_of(child))), "")
 
 
 def _value_words(widget: QWidget) -> str:

@@ -51,6 +51,7 @@ def checking(spec: ExperimentSpec, data: PreparedData | None = None) -> Generato
     sizes = outline(spec)
     if data is None:
         data = yield from _told(preparing(spec), report, 0.0, PREPARED)
+    report = replace(report, share=PREPARED)
     subject = Subject(spec, data, outline(spec, data.record) if not sizes.is_exact else sizes)
     for check in FIRST:
         report = _with(report, check(subject))

@@ -125,7 +125,9 @@ def check_penalty(subject: Subject) -> Check:
     penalised = loss + Penalty(trainer.network.parameters, l2).value()
     is_right = isfinite(penalised) and penalised > loss
     fine = Text(QT_TRANSLATE_NOOP("nnlab", "Go on: can it learn a few examples by heart?"))
-    wrong = Text(QT_TRANSLATE_NOOP("nnlab", "Weights that are all zero cannot be penalised: draw them at random."))
+    zero = Text(QT_TRANSLATE_NOOP("nnlab", "Weights that are all zero cannot be penalised: draw them at random."))
+    broken = Text(QT_TRANSLATE_NOOP("nnlab", "The loss is no finite number before the first step: mend that first."))
+    wrong = zero if isfinite(loss) else broken
     return Check(
         name="penalty",
         title=Text(QT_TRANSLATE_NOOP("nnlab", "A penalty raises the loss")),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from math import isfinite
 from typing import Final
 
 from nnlab.insight.checks.check import Check
 from nnlab.insight.checks.subject import Subject, is_broken, quality
 from nnlab.insight.remedies import batch_normalised, centred_and_scaled, fitting_init, relu
+from nnlab.insight.remedy import in_hidden
 from nnlab.numerals import figure, percent
+from nnlab.spec.optimizers import AdamwSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
 EXAMPLES: Final = 20
@@ -63,9 +66,10 @@ def check_by_heart(subject: Subject) -> Generator[float, None, Check]:
 
 def _training(subject: Subject, rate: float) -> Generator[float, None, _Tried]:
     spec, few = subject.spec, subject.few_of_each_class(EXAMPLES)
-    silent = {f"network.layers.{index}.dropout": 0.0 for index in range(len(spec.network.layers))}
     values = {"training.l2": 0.0, "training.l1": 0.0, "training.learning_rate": rate, "training.batch_size": len(few)}
-    trainer = subject.trainer({**silent, **values}, few)
+    if isinstance(spec.training.optimizer, AdamwSpec):
+        values["training.optimizer.weight_decay"] = 0.0
+    trainer = subject.trainer({**in_hidden(spec, {"dropout": 0.0}), **values}, few)
     start = subject.reference(quality(trainer, "train").loss)
     tried = _Tried(rate, float("inf"), None)
     for step in range(STEPS):
@@ -91,7 +95,9 @@ def _check(subject: Subject, title: Text, expected: Text, best: _Tried) -> Check
         )
     )
     template = QT_TRANSLATE_NOOP("nnlab", "accuracy {accuracy}, loss {share} of that at the start, at a rate of {rate}")
-    if best.accuracy is None:
+    if not isfinite(best.share):
+        template = QT_TRANSLATE_NOOP("nnlab", "at each of three rates the loss is no finite number any more")
+    elif best.accuracy is None:
         template = QT_TRANSLATE_NOOP("nnlab", "loss {share} of that at the start, at a rate of {rate}")
     return Check(
         name="by heart",

@@ -15,7 +15,7 @@ class Check:
     Attributes
     ----------
     name : str
-        What programs call it, the same for ever: ``"initial loss"``.
+        What programs call it, the same for ever: ``"first loss"``.
     title : Text
         What a person reads.
     expected, measured : Text

@@ -20,16 +20,22 @@ ERRORS: Final = 3.0
 """Standard errors above chance."""
 BETTER: Final = 0.9
 """Of the loss of always naming the mean."""
+MOST: Final = 0.99
+"""An accuracy is never asked to be above this; where chance alone is, nothing can be told."""
 TITLE = QT_TRANSLATE_NOOP("nnlab", "It holds for examples it has not seen")
 
 
 def check_generalising(subject: Subject, swept: Sequence[SweptRate]) -> Generator[float, None, Check]:
     """Train for a while at the best rate and compare with chance; yield the share that is done."""
     rate, expected = sound_rate(swept), _expected(subject)
-    if not len(subject.data.validation):
+    if not len(subject.validation):
         without = Text(QT_TRANSLATE_NOOP("nnlab", "there is no validation part"))
         advice = Text(QT_TRANSLATE_NOOP("nnlab", "Keep a share of the examples for validation."))
         return Check("validation", Text(TITLE), expected, without, None, advice)
+    if subject.classes and _chance(subject) >= MOST:
+        one = Text(QT_TRANSLATE_NOOP("nnlab", "nearly all validation examples are of one class"))
+        advice = Text(QT_TRANSLATE_NOOP("nnlab", "Judge it by the confusion matrix, and bring more of the others."))
+        return Check("validation", Text(TITLE), expected, one, None, advice)
     if rate is None:
         nothing = Text(QT_TRANSLATE_NOOP("nnlab", "the network learns at no rate"))
         advice = Text(QT_TRANSLATE_NOOP("nnlab", "Mend what failed above first."))
@@ -83,17 +89,17 @@ def _beats_chance(subject: Subject, result: Result) -> bool:
 
 def _chance(subject: Subject) -> float:
     """Return the accuracy of always naming the commonest class."""
-    labels = subject.data.validation.targets
+    labels = subject.validation.targets
     return float(np.bincount(labels, minlength=1).max()) / max(len(labels), 1) if len(labels) else 1 / subject.classes
 
 
 def _least_accuracy(subject: Subject) -> float:
     """Return the accuracy that luck alone hardly ever reaches."""
-    chance, examples = _chance(subject), max(len(subject.data.validation), 1)
-    return min(chance + ERRORS * sqrt(chance * (1 - chance) / examples), 0.99)
+    chance, examples = _chance(subject), max(len(subject.validation), 1)
+    return min(chance + ERRORS * sqrt(chance * (1 - chance) / examples), MOST)
 
 
 def _loss_of_the_mean(subject: Subject) -> float:
     """Return the squared error, averaged over examples and outputs, of always naming the training part's mean."""
-    validation, mean = subject.data.validation.targets, subject.data.train.targets.mean(axis=0)
+    validation, mean = subject.validation.targets, subject.data.train.targets.mean(axis=0)
     return float(np.mean((validation - mean) ** 2)) if len(validation) else float("nan")

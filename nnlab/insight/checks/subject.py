@@ -62,6 +62,12 @@ class Subject:
         """The loss before the first step; None where numbers are to be met."""
         return expected_first_loss(self.spec.training.loss, self.classes)
 
+    @property
+    def validation(self) -> Examples:
+        """The validation examples that are looked at."""
+        validation, few = self.data.validation, slice(EVALUATION_BATCH)
+        return Examples(validation.x[few], validation.targets[few])
+
     def reference(self, first_loss: float) -> float:
         """Return what a loss has to get below: that of the start, or of guessing, where that is lower.
 
@@ -88,12 +94,11 @@ class Subject:
             To learn from, instead of the training part.
         """
         spec = changed(self.spec, {**PLAIN, **values})
-        few = slice(EVALUATION_BATCH)
-        validation, test = self.data.validation, self.data.test
+        test = self.data.test
         data = replace(
             self.data,
             train=train or self.data.train,
-            validation=Examples(validation.x[few], validation.targets[few]),
+            validation=self.validation,
             test=Examples(test.x[:0], test.targets[:0]),
         )
         return Trainer(spec, 1, data=data)

@@ -21,7 +21,8 @@ BARELY: Final = 0.02
 EXPLODED: Final = 3.0
 """Times its start (CS231n 2017, lecture 6)."""
 STUCK: Final = 0.05
-"""Around the loss of guessing: there a dead network sticks."""
+"""A dead network is right no more often than always naming the commonest class, up to this; or its loss is no more than
+this share below its start."""
 FALLS: Final = 0.02
 """Of the loss, at least, at the best rate: labels that were shuffled let it fall by little more."""
 BEGINS: Final = 0.2

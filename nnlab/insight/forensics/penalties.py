@@ -15,6 +15,7 @@ from nnlab.text import QT_TRANSLATE_NOOP, Text
 SOUND = 0.1
 """The share of a weight that one step's decay takes off at most, in what is offered."""
 STRONG = QT_TRANSLATE_NOOP("nnlab", "The regularisation is too strong for the learning rate")
+STRONG_L1 = QT_TRANSLATE_NOOP("nnlab", "The L1 penalty is too strong for the learning rate")
 PRODUCT = QT_TRANSLATE_NOOP(
     "nnlab", "Rate times {name} is {product}: from {most} on, the penalty alone makes weights grow."
 )
@@ -50,7 +51,7 @@ def decay_too_strong(case: Case) -> Finding | None:
     lower = changes(spec, Text(LOWER, name=name, value=f"{value:g}"), {path: value})
     evidence = Text(PRODUCT, name=name, product=figure(product), most=figure(most))
     remedies = (*lower, *less_rate(spec, decades(product, SOUND)))
-    cause = Cause("regularisation too strong", Text(STRONG), evidence, Text(THROWS), remedies)
+    cause = Cause("decay too strong", Text(STRONG), evidence, Text(THROWS), remedies)
     return Finding(decades(product, most), cause)
 
 
@@ -76,5 +77,5 @@ def l1_too_strong(case: Case) -> Finding | None:
     lower = changes(case.spec, Text(LOWER, name="L1", value=f"{value:g}"), {"training.l1": value})
     evidence = Text(L1_STEP, step=figure(step), rms=figure(rms))
     remedies = (*lower, *less_rate(case.spec, decades(step, SOUND * rms)))
-    cause = Cause("regularisation too strong", Text(STRONG), evidence, Text(OVERSHOOTS), remedies)
+    cause = Cause("l1 too strong", Text(STRONG_L1), evidence, Text(OVERSHOOTS), remedies)
     return Finding(decades(step, rms), cause)

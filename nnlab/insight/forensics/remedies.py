@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from nnlab.insight.remedies import changes
-from nnlab.insight.remedy import Remedy
+from nnlab.insight.remedy import Remedy, in_hidden
 from nnlab.spec.activations import LinearSpec, SeluSpec, SigmoidSpec, TanhSpec
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.preprocessing import CenterSpec, NormalizeSpec
@@ -43,8 +43,8 @@ def usual_start(spec: ExperimentSpec) -> tuple[Remedy, ...]:
     """Start from He weights, or from Xavier's where no activation makes up for a lost half, and from a small output."""
     is_whole = all(isinstance(layer.activation, WHOLE) for layer in spec.network.layers)
     init, name = ("xavier", "Xavier") if is_whole else ("he", "He")
-    hidden = {f"network.layers.{index}.init": init for index in range(len(spec.network.layers))}
-    return changes(spec, Text(START, init=name), {**hidden, "network.output.init": "normal"})
+    values = {**in_hidden(spec, {"init": init}), "network.output.init": "normal"}
+    return changes(spec, Text(START, init=name), values)
 
 
 def scaled(spec: ExperimentSpec) -> tuple[Remedy, ...]:

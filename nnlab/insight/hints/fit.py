@@ -162,7 +162,7 @@ def _more_power(evidence: Evidence) -> tuple[Remedy, ...]:
     if max(layer.dropout for layer in layers) >= STRONG_DROPOUT:
         found += hidden(spec, Text(QT_TRANSLATE_NOOP("nnlab", "Leave dropout out")), {"dropout": 0.0})
     if min(layer.units for layer in layers) < NARROW:
-        wide = Text(QT_TRANSLATE_NOOP("nnlab", "Give each hidden layer 50 units"))
+        wide = Text(QT_TRANSLATE_NOOP("nnlab", "Give each hidden layer at least 50 units"))
         found += changes(spec, wide, {f"network.layers.{i}.units": max(50, la.units) for i, la in enumerate(layers)})
     return tuple(found)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnlab.insight.hints.hint import Evidence, Hint
 from nnlab.insight.remedies import centred_and_scaled, changes
-from nnlab.numerals import figure
+from nnlab.numerals import figure, percent
 from nnlab.spec.preprocessing import PcaSpec
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
@@ -18,6 +18,8 @@ SIZES: Final = (0.1, 10.0)
 """Of the inputs' RMS: outside of it, neither initial weights nor usual learning rates fit."""
 UNEVEN: Final = 100.0
 """Times, between the widest and the narrowest feature."""
+ROUNDING: Final = 1e-9
+"""Of the size of the inputs: a feature that varies by less is a constant."""
 WILD: Final = 10
 """Times, between the largest and the smallest class."""
 HELD: Final = 0.99
@@ -65,7 +67,7 @@ def not_scaled(evidence: Evidence) -> Hint | None:
     if data is None or data.non_finite:
         return None
     size = float(np.sqrt(np.mean(data.feature_stds**2 + data.feature_means**2)))
-    varying = data.feature_stds[data.feature_stds > 0]
+    varying = data.feature_stds[data.feature_stds > ROUNDING * np.maximum(size, np.abs(data.feature_means))]
     uneven = float(varying.max() / varying.min()) if varying.size else 1.0
     is_projected = data.component_variances.size > 0  # principal components differ, and are meant to
     if SIZES[0] <= size <= SIZES[1] and (uneven < UNEVEN or is_projected or len(evidence.input_shape) > 1):
@@ -93,7 +95,7 @@ def not_scaled(evidence: Evidence) -> Hint | None:
 def uneven_classes(evidence: Evidence) -> Hint | None:
     """Point at classes of very different sizes."""
     counts = evidence.data.class_counts if evidence.data is not None else ()
-    if not counts or max(counts) < WILD * min(counts):
+    if not counts or max(counts) < WILD * max(min(counts), 1):
         return None
     return Hint(
         key="uneven classes",
@@ -101,11 +103,12 @@ def uneven_classes(evidence: Evidence) -> Hint | None:
         reading=Text(
             QT_TRANSLATE_NOOP(
                 "nnlab",
-                "The largest has {most} training examples, the smallest {fewest}; always naming it scores {share}.",
+                "The largest has {most} training examples, the smallest {fewest}; always naming the largest scores "
+                "{share}.",
             ),
             most=max(counts),
             fewest=min(counts),
-            share=f"{100 * max(counts) / sum(counts):.0f} %",
+            share=percent(max(counts) / sum(counts)),
         ),
         why=Text(
             QT_TRANSLATE_NOOP(
@@ -130,9 +133,7 @@ def components_beyond_need(evidence: Evidence) -> Hint | None:
     kept, needed = held.size, 1 + int(np.searchsorted(held, HELD * held[-1]))
     if kept < BEYOND * needed:
         return None
-    text = Text(
-        QT_TRANSLATE_NOOP("nnlab", "Keep {count} components, which hold {share} % of it"), count=needed, share=99
-    )
+    text = Text(QT_TRANSLATE_NOOP("nnlab", "Keep {count} components, which hold 99 % of the variance"), count=needed)
     return Hint(
         key="components beyond need",
         title=Text(QT_TRANSLATE_NOOP("nnlab", "PCA keeps more components than are of use")),

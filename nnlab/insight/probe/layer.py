@@ -32,6 +32,9 @@ class ProbedLayer:
     ----------
     name : str
         ``1``, ``2``, …, ``output``.
+    signal : float
+        The root mean square of what comes in when nothing fades: of the inputs, or 1 once a layer is normalised or
+        bounded.
     units, distinct_units : int
         Units with the same incoming weights, to a thousandth, are one.
     preactivation, output : Distribution
@@ -43,6 +46,7 @@ class ProbedLayer:
     """
 
     name: str
+    signal: float
     units: int
     distinct_units: int
     preactivation: Distribution
@@ -77,6 +81,11 @@ class Scales:
             self._signal = 1.0
 
     @property
+    def signal(self) -> float:
+        """The root mean square that outputs compare with."""
+        return self._signal
+
+    @property
     def preactivation(self) -> tuple[float, float]:
         """The ends of the axis of pre-activations."""
         return -REACH * self._signal, REACH * self._signal
@@ -100,6 +109,7 @@ def probed_layer(name: str, block: Block, scales: Scales) -> ProbedLayer:
     units = block.output.shape[-1]
     return ProbedLayer(
         name=name,
+        signal=scales.signal,
         units=units,
         distinct_units=distinct_units(affine.w, affine.b if affine.has_bias else None, affine.units // units),
         preactivation=distribution(block.preactivation, ends=scales.preactivation),

@@ -53,14 +53,15 @@ class Start:
         return Text(TITLES[self.key])
 
     @property
-    def formula(self) -> str:
-        """The standard deviation of the weights, or what the experiment has."""
-        return FORMULAS[self.key] if self.key != OWN else self._own_inits()
-
-    def _own_inits(self) -> str:
-        inits = [layer.init.model_dump() for layer in self.spec.network.layers]
-        known = (key for key, init in INITS.items() if all(init.items() <= own.items() for own in inits))
-        return f"= {TITLES[key]}" if (key := next(known, None)) else ", ".join(dict.fromkeys(i["kind"] for i in inits))
+    def formula(self) -> Text:
+        """The standard deviation of the weights, or which of the others the experiment has."""
+        if self.key != OWN:
+            return Text("{formula}", formula=FORMULAS[self.key])
+        inits = [layer.init for layer in self.spec.network.layers]
+        known = next((key for key in INITS if with_hidden(self.spec, {"init": INITS[key]}) == self.spec), None)
+        if known is not None:
+            return Text("= {title}", title=Text(TITLES[known]))
+        return Text("{kinds}", kinds=", ".join(dict.fromkeys(init.kind for init in inits)))
 
 
 def starts(spec: ExperimentSpec, normalised: Normalised = "own") -> tuple[Start, ...]:

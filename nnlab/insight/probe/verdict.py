@@ -103,7 +103,7 @@ def _saturates(probe: Probe) -> Verdict | None:
 
 
 def _fades(probe: Probe) -> Verdict | None:
-    ratio = _ratio(probe.hidden[-1].output.rms, _reference(probe))
+    ratio = _ratio(probe.hidden[-1].output.rms, probe.hidden[-1].signal)
     if ratio > FADED:
         return None
     return Verdict(
@@ -120,7 +120,7 @@ def _fades(probe: Probe) -> Verdict | None:
 
 
 def _grows(probe: Probe) -> Verdict | None:
-    ratio = _ratio(probe.hidden[-1].output.rms, _reference(probe))
+    ratio = _ratio(probe.hidden[-1].output.rms, probe.hidden[-1].signal)
     if ratio < GROWN:
         return None
     return Verdict(
@@ -159,11 +159,6 @@ def _gradient(probe: Probe) -> Verdict | None:
             )
         ),
     )
-
-
-def _reference(probe: Probe) -> float:
-    """Return what the spread of outputs compares with: that of the inputs, or 1 in a network of bounded outputs."""
-    return 1.0 if any(layer.shares.saturated is not None for layer in probe.hidden) else probe.input_rms
 
 
 def _ratio(size: float, reference: float) -> float:

@@ -178,3 +178,21 @@ def test_parameters_are_counted_as_they_are_built(activation: str, batch_norm: b
         training__batch_size=10,
     )
     assert check(spec, "architecture").passed
+
+
+def test_progress_never_goes_back() -> None:
+    shares = [each.share for each in checking(spec_with(training__epochs=2))]
+    assert shares == sorted(shares)
+
+
+def test_a_class_that_is_nearly_all_of_them_leaves_nothing_to_be_beaten() -> None:
+    points = [[0.01 * i, 0.3, 0] for i in range(300)] + [[0.5, 3.0, 1]]
+    rare = spec_with(data__source={"kind": "points", "points": points}, training__batch_size=16)
+    assert check(rare, "validation").passed is None
+
+
+def test_a_first_loss_that_is_no_number_is_not_laid_to_zero_weights() -> None:
+    huge = spec_with(network__layers=layers(10, 50, "relu", std(1000.0)), network__output__init=std(1000.0))
+    assert check(huge, "penalty").passed is False
+    assert "no finite number" in str(check(huge, "penalty").advice)
+    assert "no finite number" in str(check(huge, "by heart").measured)

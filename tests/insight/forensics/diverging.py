@@ -63,11 +63,11 @@ CAUSES: dict[str, tuple[str, dict[str, Any]]] = {
     "forty linear layers of He": ("no normalisation", hidden(40, 50, "linear")),
     "tumours as they were measured": ("data not scaled", {**RAW, "data__source": {"kind": "breast_cancer"}}),
     "pixels up to 16": ("data not scaled", {**RAW, "training__learning_rate": 0.02}),
-    "L2": ("regularisation too strong", {"training__l2": 500.0}),
-    "L2 with Nesterov": ("regularisation too strong", {"training__l2": 500.0, "training__optimizer": "nesterov"}),
-    "L1": ("regularisation too strong", {"training__l1": 1e10}),
+    "L2": ("decay too strong", {"training__l2": 500.0}),
+    "L2 with Nesterov": ("decay too strong", {"training__l2": 500.0, "training__optimizer": "nesterov"}),
+    "L1": ("l1 too strong", {"training__l1": 1e10}),
     "weight decay": (
-        "regularisation too strong",
+        "decay too strong",
         {**hidden(2, activation="tanh"), "training__optimizer": {"kind": "adamw", "weight_decay": 300.0}},
     ),
 }

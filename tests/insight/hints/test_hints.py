@@ -3,10 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from nnlab.insight.hints import hints_of
-from nnlab.insight.hints.hint import Hint
+from nnlab.insight.hints.hint import Evidence, Hint
+from nnlab.insight.hints.inputs import not_scaled, uneven_classes
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.store.experiment_file import examples, find
 from nnlab.training.history import HistoryRecord
@@ -173,3 +175,24 @@ def test_a_network_that_names_numbers_is_told_of_its_loss_alone() -> None:
         training__epochs=40,
     )
     assert "accuracy" not in str(hint(flat, "underfitting").reading)
+
+
+def facts_with(**values: Any) -> Evidence:
+    evidence = evidence_of(spec_with(training__epochs=2))
+    assert evidence.data is not None
+    return replace(evidence, data=replace(evidence.data, **values))
+
+
+def test_a_constant_feature_is_not_a_narrow_one() -> None:
+    stds = np.full(64, 1.0)
+    stds[0] = 1e-15
+    flat = replace(facts_with(feature_stds=stds, feature_means=np.zeros(64)), input_shape=(64,))
+    assert not_scaled(flat) is None
+    stds[0] = 1e-3
+    narrow = replace(flat, data=replace(flat.data, feature_stds=stds))
+    assert not_scaled(narrow) is not None
+
+
+def test_a_handful_of_examples_is_not_uneven() -> None:
+    assert uneven_classes(facts_with(class_counts=(2, 1, 0))) is None
+    assert uneven_classes(facts_with(class_counts=(20, 10, 0))) is not None

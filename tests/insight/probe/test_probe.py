@@ -11,6 +11,7 @@ from nnlab.data.prepared import PreparedData, prepare
 from nnlab.insight.probe.draws import Draws
 from nnlab.insight.probe.probe import Probe, probing
 from nnlab.insight.probe.starts import lecture_spec, starts
+from nnlab.insight.probe.verdict import verdict
 from nnlab.jobs import drained
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.trainer import Trainer
@@ -146,3 +147,10 @@ def test_every_activation_can_be_probed(activation: str) -> None:
     probe = probe_of(small_spec(network__layers=[layer] * 2))
     assert [layer.units for layer in probe.layers] == [7, 7, 3]
     assert [layer.distinct_units for layer in probe.layers] == [7, 7, 3]
+
+
+def test_normalised_layers_compare_with_one_and_not_with_their_inputs() -> None:
+    raw = spec_with(preprocessing=[], network__layers__0__batch_norm=True, network__layers__1__batch_norm=True)
+    probe = probe_of(raw)
+    assert probe.input_rms > 5
+    assert verdict(probe).key == "survives"

@@ -119,8 +119,7 @@ class ChecksPage(GuidePage):
 
     def _drop_cards(self) -> None:
         for card in self.cards:
-            card.hide()
-            card.deleteLater()
+            self.drop(card)
         self.cards = []
 
     def _lay_out(self) -> None:

@@ -52,6 +52,7 @@ class HintsPage(GuidePage):
         super().__init__()
         self.setAccessibleName(self.tr("Hints"))
         self.cards: dict[str, AdviceCard] = {}
+        self._views: dict[str, str] = {}
         self.empty, self.broke = SmallText(), AdviceCard("✕")
         self.broke.why_button.setText(self.tr("What came before"))
         self.broke.remedies.hide()
@@ -89,22 +90,20 @@ class HintsPage(GuidePage):
     def _show_cards(self, points: Sequence[_Point]) -> None:
         wanted = {point.key: point for point in points}
         for key in [key for key in self.cards if key not in wanted]:
-            card = self.cards.pop(key)
-            card.hide()
-            card.deleteLater()
+            self.drop(self.cards.pop(key))
         cards = {}
         for place, (key, point) in enumerate(wanted.items()):
-            cards[key] = card = self.cards.get(key) or self._new_card(point)
+            cards[key] = card = self.cards.get(key) or self._new_card(key)
             if place >= len(self.cards) or list(self.cards)[place] != key:
                 self.put(card, place + 2)  # behind what is said where there is nothing, and where the run broke
             card.set_words(translate(point.title), translate(point.reading), translate(point.why))
             card.remedies.set_remedies(point.remedies)
-        self.cards = cards
+        self.cards, self._views = cards, {key: point.view for key, point in wanted.items()}
 
-    def _new_card(self, point: _Point) -> AdviceCard:
+    def _new_card(self, key: str) -> AdviceCard:
         card = AdviceCard()
         card.remedies.chosen.connect(self.remedy_chosen)
-        card.view_asked.connect(lambda: self.view_asked.emit(point.view))
+        card.view_asked.connect(lambda: self.view_asked.emit(self._views[key]))
         return card
 
 

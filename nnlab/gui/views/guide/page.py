@@ -25,6 +25,12 @@ class GuidePage(QScrollArea):
         for ground in (self.viewport(), inner):
             ground.setAutoFillBackground(False)
 
+    def drop(self, widget: QWidget) -> None:
+        """Take a widget away for good."""
+        self._column.removeWidget(widget)  # its place is free at once, not only when Qt deletes it
+        widget.hide()
+        widget.deleteLater()
+
     def put(self, widget: QWidget, place: int | None = None) -> None:
         """Stand a widget at the end, or at a place counted from the top."""
         last = self._column.count() - 1

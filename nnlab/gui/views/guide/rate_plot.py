@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log10
+from math import isfinite, log10
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from nnlab.gui import numbers, theme
@@ -139,4 +139,8 @@ class RatePlot(Chart):
 
 
 def _words(swept: SweptRate) -> str:
-    return f"{numbers.significant(swept.learning_rate)}: {numbers.significant(swept.loss_ratio)}"
+    tr, rate = QCoreApplication.translate, numbers.significant(swept.learning_rate)
+    if not isfinite(swept.loss_ratio):
+        return tr("RatePlot", "rate {rate}: the loss is no finite number").format(rate=rate)
+    words = tr("RatePlot", "rate {rate}: the loss is {ratio} times its start")
+    return words.format(rate=rate, ratio=numbers.significant(swept.loss_ratio))

@@ -59,6 +59,11 @@ class ShownStart:
         """What it is called, translated."""
         return translate(self.start.title)
 
+    @property
+    def formula(self) -> str:
+        """What its weights are, translated."""
+        return translate(self.start.formula)
+
     def verdict_words(self) -> str:
         """Return how it does, with a sign."""
         found = self.verdict

@@ -33,7 +33,7 @@ class SpreadPlot(Chart):
         self._starts: tuple[ShownStart, ...] = ()
         self._spreads: list[NDArray[np.float64]] = []
         self._scale = LogScale(-2, 0)
-        self._marked: int | None = None
+        self._key: str | None = None
 
     def set_starts(self, labels: Sequence[str], starts: Sequence[ShownStart], what: What) -> None:
         """Show other starts, the same ones further on, or something else of each layer."""
@@ -46,11 +46,14 @@ class SpreadPlot(Chart):
 
     def mark(self, key: str | None) -> None:
         """Bring one start forward, or none."""
-        places = [index for index, start in enumerate(self._starts) if start.start.key == key]
-        marked = places[0] if places else None
-        if marked != self._marked:
-            self._marked = marked
+        if key != self._key:
+            self._key = key
             self.update()
+
+    @property
+    def marked(self) -> int | None:
+        """Where the start that is forward stands; None before it is worked out."""
+        return next((index for index, start in enumerate(self._starts) if start.start.key == self._key), None)
 
     def words_at(self, position: QPointF) -> str:
         """Return nothing: the grid says what is pointed at."""
@@ -90,9 +93,9 @@ class SpreadPlot(Chart):
         is_good = found is not None and found.is_good
         style = Qt.PenStyle.SolidLine if is_good else Qt.PenStyle.DashLine
         colour = QColor(shown.good if is_good else shown.bad)
-        if self._marked not in (None, index):
+        if self.marked not in (None, index):
             colour = theme.blend(shown.base, colour.name(), 0.4)
-        return QPen(colour, 2.5 if index == self._marked else 1.5, style)
+        return QPen(colour, 2.5 if index == self.marked else 1.5, style)
 
     def _paint_line(self, painter: QPainter, xs: NDArray[np.float64], ys: NDArray[np.float64], pen: QPen) -> None:
         painter.setPen(pen)

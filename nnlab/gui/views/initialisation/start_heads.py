@@ -84,8 +84,8 @@ class StartHeads(Pointed):
         advance = painter.fontMetrics().horizontalAdvance(f"{start.title}  ")
         painter.setFont(small)
         painter.setPen(QColor(shown.muted))
-        if advance + painter.fontMetrics().horizontalAdvance(start.start.formula) <= room.width():
-            painter.drawText(room.adjusted(advance, 1, 0, 0), Qt.AlignmentFlag.AlignLeft, start.start.formula)
+        if advance + painter.fontMetrics().horizontalAdvance(start.formula) <= room.width():
+            painter.drawText(room.adjusted(advance, 1, 0, 0), Qt.AlignmentFlag.AlignLeft, start.formula)
         colour = shown.muted if found is None else shown.good if found.is_good else shown.bad
         painter.setPen(QColor(colour))
         top = self.fontMetrics().height() + 1
