@@ -18,6 +18,7 @@ TEMPLATES: Mapping[str, str] = {
     ),
     "components": QT_TRANSLATE_NOOP("nnlab", "must be a whole number of at least 1, or a share between 0 and 1."),
     "dict_type": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields."),
+    "empty_range": QT_TRANSLATE_NOOP("nnlab", "must rise: {low:g} is not below {high:g}."),
     "extra_forbidden": QT_TRANSLATE_NOOP("nnlab", "is not a field of an experiment; remove it or correct its name."),
     "finite_number": QT_TRANSLATE_NOOP("nnlab", "must be a finite number."),
     "float_parsing": QT_TRANSLATE_NOOP("nnlab", "must be a number."),
@@ -32,21 +33,24 @@ TEMPLATES: Mapping[str, str] = {
     "less_than_equal": QT_TRANSLATE_NOOP("nnlab", "must be at most {le:,}."),
     "list_type": QT_TRANSLATE_NOOP("nnlab", "must be a list."),
     "literal_error": QT_TRANSLATE_NOOP("nnlab", "must be {expected}."),
+    "log_of_zero": QT_TRANSLATE_NOOP("nnlab", "must lie above zero to have a logarithmic scale; {low:g} does not."),
     "missing": QT_TRANSLATE_NOOP("nnlab", "is missing."),
     "model_attributes_type": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields."),
     "model_type": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields."),
+    "no_range": QT_TRANSLATE_NOOP("nnlab", "must be a range: uniform, log_uniform, integers or choices."),
     "none_required": QT_TRANSLATE_NOOP("nnlab", "must be null."),
     "string_too_long": QT_TRANSLATE_NOOP("nnlab", "must not be longer than {max_length:,} characters."),
     "string_too_short": QT_TRANSLATE_NOOP("nnlab", "must not be empty."),
     "string_type": QT_TRANSLATE_NOOP("nnlab", "must be text."),
     "sum_of_split": QT_TRANSLATE_NOOP("nnlab", "train, validation and test must add up to 1, not to {total:.4g}."),
     "too_long": QT_TRANSLATE_NOOP("nnlab", "must have at most {max_length:,} entries."),
+    "too_many_trials": QT_TRANSLATE_NOOP("nnlab", "asks for {total:,} trials; at most {most:,} can be run."),
     "too_short": QT_TRANSLATE_NOOP("nnlab", "must have at least {min_length:,} entry."),
     "tuple_type": QT_TRANSLATE_NOOP("nnlab", "must be a list."),
     "union_tag_invalid": QT_TRANSLATE_NOOP("nnlab", "has no kind '{tag}'; the kinds are {expected_tags}."),
     "union_tag_not_found": QT_TRANSLATE_NOOP("nnlab", "must be a group of fields with a kind."),
 }
-TAGS = frozenset({"switch", "options"})
+TAGS = frozenset({"switch", "options", "uniform", "log_uniform", "integers", "choices"})
 """How pydantic's locations tell apart what a field may be, beside its kinds."""
 NAMES_A_FIELD = frozenset({"extra_forbidden", "missing"})
 """Findings whose location ends with a field, even one that is called like a kind."""

@@ -17,7 +17,7 @@ from nnlab.training.looking import dead_now, pictured, sketched
 from nnlab.training.measuring import Measure, weight_statistics
 from nnlab.training.outline import EVALUATION_BATCH
 from nnlab.training.recording import Climb, is_pictured
-from nnlab.training.snapshot import Evaluation, Part
+from nnlab.training.snapshot import PARTS, Evaluation, Part
 from nnlab.training.statistics import LayerStatistics
 
 
@@ -168,5 +168,9 @@ class Recorder:
 
     def results(self) -> dict[str, Result | None]:
         """Return loss and accuracy over each whole part; None for a part without examples."""
-        parts = {"train": self._data.train, "validation": self._data.validation, "test": self._data.test}
-        return {name: self._evaluator.evaluate(examples) for name, examples in parts.items()}
+        return {part: self.result(part) for part in PARTS}
+
+    def result(self, part: Part) -> Result | None:
+        """Return loss and accuracy over one whole part; None where it has no examples."""
+        examples: Examples = getattr(self._data, part)
+        return self._evaluator.evaluate(examples)

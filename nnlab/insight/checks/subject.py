@@ -17,6 +17,7 @@ from nnlab.insight.remedy import changed
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.training.evaluation import Result
 from nnlab.training.outline import EVALUATION_BATCH, Outline
+from nnlab.training.snapshot import Part
 from nnlab.training.trainer import Trainer
 
 PLAIN: Mapping[str, Any] = {
@@ -121,9 +122,9 @@ class Subject:
         return Examples(train.x[chosen], train.targets[chosen])
 
 
-def quality(trainer: Trainer, part: str) -> Result:
+def quality(trainer: Trainer, part: Part) -> Result:
     """Return loss and accuracy on a part; not finite where there are no examples."""
-    return trainer.recorder.results()[part] or Result(float("nan"), None)
+    return trainer.recorder.result(part) or Result(float("nan"), None)
 
 
 def is_broken(trainer: Trainer, loss: float) -> bool:

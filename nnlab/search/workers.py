@@ -1,0 +1,139 @@
+"""Where trials run: in processes over the cores of this machine, or wherever another executor takes them."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any, Final, Protocol
+
+from nnlab.search.trial import Leg, LegResult, never, run_leg
+
+THREADS: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+@dataclass
+class _Process:
+    """What a process of the pool was told when it began."""
+
+    is_given_up: Callable[[], bool] = never
+
+
+_process = _Process()
+
+
+class Workers(Protocol):
+    """Takes legs, and gives their results in time.
+
+    Attributes
+    ----------
+    count : int
+        How many legs run at once.
+    """
+
+    @property
+    def count(self) -> int:
+        """How many legs run at once."""
+
+    def submit(self, leg: Leg) -> Future[LegResult]:
+        """Have a leg run."""
+
+    def renew(self) -> None:
+        """Start again after a worker has died."""
+
+    def close(self) -> None:
+        """Give up what is under way, and end all workers."""
+
+
+class Processes:
+    """Processes of this machine, each with one BLAS thread.
+
+    Parameters
+    ----------
+    count : int
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._context = get_context("spawn")
+        self._given_up = self._context.Event()
+        self._pool: ProcessPoolExecutor | None = None
+
+    @property
+    def count(self) -> int:
+        """How many legs run at once."""
+        return self._count
+
+    def submit(self, leg: Leg) -> Future[LegResult]:
+        """Have a leg run.
+
+        Raises
+        ------
+        concurrent.futures.BrokenExecutor
+            When a worker has died since the last leg.
+        """
+        if self._pool is None:
+            arguments = (self._given_up,)
+            self._pool = ProcessPoolExecutor(self._count, self._context, initializer=_begin, initargs=arguments)
+        return self._pool.submit(_run, leg)
+
+    def renew(self) -> None:
+        """Start again after a worker has died."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+    def close(self) -> None:
+        """Give up what is under way, and wait until all processes have ended: each looks between two steps."""
+        self._given_up.set()
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+def _begin(given_up: Any) -> None:
+    """Prepare a process: Ctrl+C is for the one that asked, and NumPy has one core."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _process.is_given_up = given_up.is_set
+
+
+def _run(leg: Leg) -> LegResult:
+    return run_leg(leg, _process.is_given_up)
+
+
+class Borrowed:
+    """Workers behind an executor of others, as a Dask cluster has one.
+
+    Parameters
+    ----------
+    executor : Executor
+        Closed in the end.
+    count : int
+    """
+
+    def __init__(self, executor: Executor, count: int) -> None:
+        self._executor, self._count = executor, count
+
+    @property
+    def count(self) -> int:
+        """How many legs run at once."""
+        return self._count
+
+    def submit(self, leg: Leg) -> Future[LegResult]:
+        """Have a leg run."""
+        return self._executor.submit(run_leg, leg)
+
+    def renew(self) -> None:
+        """Do nothing: who lends the workers replaces them."""
+
+    def close(self) -> None:
+        """Give up what has not begun."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,173 @@
+"""A search for better settings: which fields of an experiment vary, in what ranges, and in which stages."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from nnlab.spec.base import Seed, Spec
+
+MOST_TRIALS = 10_000
+Number = Annotated[float, Field(ge=-1e300, le=1e300)]
+Whole = Annotated[int, Field(ge=0, le=10_000_000)]
+Choice = bool | int | float | str | dict[str, Any] | None
+"""A value of the field, or the name of its kind."""
+Points = Annotated[int | None, Field(ge=1, le=MOST_TRIALS)]
+"""How many values a grid takes along an axis; None for as many as there are trials for."""
+
+
+def _check_order(low: float, high: float) -> None:
+    if not low < high:
+        raise PydanticCustomError("empty_range", "the range is empty", {"low": low, "high": high})
+
+
+class UniformSpec(Spec):
+    """Any number of a range, each as likely."""
+
+    uniform: tuple[Number, Number]
+    points: Points = None
+
+    @field_validator("uniform")
+    @classmethod
+    def _rises(cls, ends: tuple[float, float]) -> tuple[float, float]:
+        _check_order(*ends)
+        return ends
+
+
+class LogUniformSpec(Spec):
+    """Any number of a range, each power of ten as likely: for what multiplies, such as a learning rate."""
+
+    log_uniform: tuple[Number, Number]
+    points: Points = None
+
+    @field_validator("log_uniform")
+    @classmethod
+    def _rises_above_zero(cls, ends: tuple[float, float]) -> tuple[float, float]:
+        if ends[0] <= 0:
+            raise PydanticCustomError("log_of_zero", "a logarithmic range has to lie above zero", {"low": ends[0]})
+        _check_order(*ends)
+        return ends
+
+
+class IntegersSpec(Spec):
+    """Any whole number of a range, both ends among them."""
+
+    integers: tuple[Whole, Whole]
+    points: Points = None
+
+    @field_validator("integers")
+    @classmethod
+    def _rises(cls, ends: tuple[int, int]) -> tuple[int, int]:
+        _check_order(*ends)
+        return ends
+
+
+class ChoicesSpec(Spec):
+    """One of several values."""
+
+    choices: tuple[Choice, ...] = Field(min_length=1, max_length=100)
+
+
+RANGES: dict[str, type[Spec]] = {
+    "uniform": UniformSpec,
+    "log_uniform": LogUniformSpec,
+    "integers": IntegersSpec,
+    "choices": ChoicesSpec,
+}
+
+
+def _range_of(value: Any) -> str | None:
+    """Return which range a document, or a spec, is: the one whose name it holds."""
+    names = value.keys() if isinstance(value, dict) else type(value).model_fields if isinstance(value, Spec) else ()
+    return next((name for name in RANGES if name in names), None)
+
+
+DimensionSpec = Annotated[
+    Annotated[UniformSpec, Tag("uniform")]
+    | Annotated[LogUniformSpec, Tag("log_uniform")]
+    | Annotated[IntegersSpec, Tag("integers")]
+    | Annotated[ChoicesSpec, Tag("choices")],
+    Discriminator(
+        _range_of,
+        custom_error_type="no_range",
+        custom_error_message="must be a range",
+    ),
+]
+Space = dict[str, DimensionSpec]
+"""Ranges by the path of the field."""
+
+
+class StageSpec(Spec):
+    """So many trials of so many epochs each."""
+
+    trials: int = Field(default=20, ge=1, le=MOST_TRIALS)
+    epochs: int = Field(default=5, ge=1, le=1_000_000)
+
+
+class SearchSpec(Spec):
+    """What is searched, and how.
+
+    ``halving`` is successive halving: at each rung only that part of the trials goes on, one in so many.
+    """
+
+    space: Space = Field(min_length=1, max_length=50)
+    method: Literal["random", "grid"] = "random"
+    stages: tuple[StageSpec, ...] = Field(default=(StageSpec(),), min_length=1, max_length=10)
+    halving: int | None = Field(default=None, ge=2, le=10)
+    stops_behind: bool = True
+    seed: Seed = 0
+
+    @model_validator(mode="after")
+    def _has_no_more_than_can_be_run(self) -> Self:
+        total = sum(stage.trials for stage in self.stages)
+        if total > MOST_TRIALS:
+            raise PydanticCustomError("too_many_trials", "too many trials", {"total": total, "most": MOST_TRIALS})
+        return self
+
+
+class EpochRecord(Spec):
+    """What one epoch of a trial came to; numbers that are not finite are null."""
+
+    train_loss: float | None
+    validation_loss: float | None
+    validation_accuracy: float | None
+
+
+Outcome = Literal["completed", "diverged", "hopeless", "behind", "failed"]
+"""``hopeless``: the loss rose to three times its start; ``behind``: cut at a rung; ``failed``: for another reason."""
+
+
+class TrialRecord(Spec):
+    """One setting, and what became of it so far; its outcome is null while it waits at a rung."""
+
+    number: int = Field(ge=0, lt=MOST_TRIALS)
+    stage: int = Field(ge=0, lt=10)
+    values: dict[str, Choice]
+    epochs: tuple[EpochRecord, ...] = Field(max_length=1_000_000)
+    outcome: Outcome | None
+    first_loss: float | None
+    seconds: float = Field(ge=0)
+    reason: str = Field(default="", max_length=10_000)
+
+    @property
+    def loss(self) -> float | None:
+        """The validation loss at its end; None where it did not come to one worth comparing."""
+        is_compared = self.outcome in ("completed", "behind") and bool(self.epochs)
+        return self.epochs[-1].validation_loss if is_compared else None
+
+
+class SearchRecord(Spec):
+    """A search as far as it has come: what was asked for, the ranges of each stage that began, and its trials."""
+
+    search: SearchSpec
+    spaces: tuple[Space, ...] = Field(default=(), max_length=10)
+    trials: tuple[TrialRecord, ...] = Field(default=(), max_length=MOST_TRIALS)
+
+    @property
+    def best(self) -> TrialRecord | None:
+        """The trial with the lowest validation loss; the earlier one where two are equal."""
+        known = [(trial.loss, trial.number) for trial in self.trials if trial.loss is not None]
+        number = min(known)[1] if known else None
+        return next((trial for trial in self.trials if trial.number == number), None)
