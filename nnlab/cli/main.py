@@ -22,6 +22,7 @@ COMMANDS = (
     "train",
     "probe",
     "check",
+    "search",
     "predict",
     "compare",
     "info",
@@ -99,6 +100,7 @@ def _parser() -> Parser:
         predict,
         probe,
         recover,
+        search,
         train,
         verify,
     )
@@ -109,7 +111,8 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"nnlab {nnlab.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (train, probe, check, predict, compare, info, verify, export, recover, datasets, install_desktop):
+    about_runs = (train, probe, check, search, predict, compare)
+    for command in (*about_runs, info, verify, export, recover, datasets, install_desktop):
         command.add_to(commands)
     return parser
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from nnlab.cli.arguments import count
 from nnlab.cli.interrupt import Interrupt
 from nnlab.cli.keeping import Keeping
 from nnlab.cli.output import (
@@ -45,7 +46,6 @@ from nnlab.training.runner import Runner
 from nnlab.training.snapshot import PARTS
 
 POLL_S = 0.1
-MOST_DIGITS = 9
 
 STOPPED_EARLY = QT_TRANSLATE_NOOP(
     "nnlab", "The run had stopped early, its patience used up; nothing was trained. Start anew with more patience."
@@ -65,19 +65,13 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser("train", help="train an experiment", description="Train an experiment.")
     parser.add_argument("spec", metavar="SPEC", help="a JSON spec, an .nnlab file, or an example such as 'digits'")
     parser.add_argument("-o", "--output", metavar="RUN.nnlab", type=Path, help="where to save the run")
-    parser.add_argument("--epochs", metavar="N", type=_count, help="end after N epochs in all")
+    parser.add_argument("--epochs", metavar="N", type=count, help="end after N epochs in all")
     parser.add_argument(
         "--set", metavar="PATH=VALUE", action="append", default=[], help="change a field, such as seed=3"
     )
     parser.add_argument("--resume", action="store_true", help="go on with the run in SPEC, or in RUN.nnlab")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {text:.20}")
-    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:

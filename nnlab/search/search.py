@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
 from typing import Final
 
+from nnlab.errors import InvalidSpecError, Problem
 from nnlab.search.narrowing import narrowed
 from nnlab.search.outcome import going_on, rungs
 from nnlab.search.sampling import Values, settings
@@ -16,7 +17,8 @@ from nnlab.search.trial import Leg, LegResult
 from nnlab.search.workers import Workers
 from nnlab.spec.document import to_json
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.spec.search import EpochRecord, Outcome, SearchRecord, SearchSpec, Space, TrialRecord
+from nnlab.spec.search import NOT_WHOLE, EpochRecord, Outcome, SearchRecord, SearchSpec, Space, TrialRecord
+from nnlab.text import Text
 from nnlab.training.keyframe import Keyframe
 
 AHEAD: Final = 2
@@ -75,6 +77,11 @@ class Search:
         Closed with the search.
     record : SearchRecord, optional
         Of the same search, to go on from.
+
+    Raises
+    ------
+    InvalidSpecError
+        Where the record has trials that this search does not come to.
 
     Attributes
     ----------
@@ -162,7 +169,9 @@ class Search:
         for space in record.spaces or (self._search.space,):
             self._add_stage(space)
         for done in record.trials:
-            trial = self._trials[done.number]
+            trial = self._trials.get(done.number)
+            if trial is None or (trial.stage, trial.values) != (done.stage, done.values):
+                raise InvalidSpecError([Problem("search", Text(NOT_WHOLE))])
             trial.epochs, trial.outcome, trial.reason = list(done.epochs), done.outcome, done.reason
             trial.first_loss, trial.seconds = done.first_loss, done.seconds
         self._queue_stage()

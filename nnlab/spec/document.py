@@ -86,12 +86,22 @@ def from_json(text: str | bytes) -> ExperimentSpec:
     InvalidSpecError
         When it is not JSON, or not an experiment.
     """
-    try:
-        document = json.loads(text, object_pairs_hook=_without_doubles)
-    except (ValueError, RecursionError) as error:
-        raise InvalidSpecError([Problem("", Text(NOT_JSON, reason=str(error)))]) from None
+    document = read_json(text)
     _check_lengths(document)
     return from_document(document)
+
+
+def read_json(text: str | bytes) -> Any:
+    """Return what JSON text says, which names no field twice.
+
+    Raises
+    ------
+    InvalidSpecError
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_without_doubles)
+    except (ValueError, RecursionError) as error:
+        raise InvalidSpecError([Problem("", Text(NOT_JSON, reason=str(error)))]) from None
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> Document:

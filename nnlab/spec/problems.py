@@ -44,6 +44,9 @@ TEMPLATES: Mapping[str, str] = {
     "string_type": QT_TRANSLATE_NOOP("nnlab", "must be text."),
     "sum_of_split": QT_TRANSLATE_NOOP("nnlab", "train, validation and test must add up to 1, not to {total:.4g}."),
     "too_long": QT_TRANSLATE_NOOP("nnlab", "must have at most {max_length:,} entries."),
+    "too_many_epochs": QT_TRANSLATE_NOOP(
+        "nnlab", "asks for {total:,} epochs, those of all trials together; at most {most:,} can be run."
+    ),
     "too_many_trials": QT_TRANSLATE_NOOP("nnlab", "asks for {total:,} trials; at most {most:,} can be run."),
     "too_short": QT_TRANSLATE_NOOP("nnlab", "must have at least {min_length:,} entry."),
     "tuple_type": QT_TRANSLATE_NOOP("nnlab", "must be a list."),

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+import json
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import Discriminator, Field, Tag, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from nnlab.errors import InvalidSpecError, Problem
 from nnlab.spec.base import Seed, Spec
+from nnlab.spec.document import TOO_DEEP, read_json
+from nnlab.spec.problems import problems_of
+from nnlab.text import QT_TRANSLATE_NOOP, Text
+
+NOT_WHOLE = QT_TRANSLATE_NOOP("nnlab", "has trials or ranges that do not fit what was searched.")
 
 MOST_TRIALS = 10_000
+MOST_EPOCHS = 200_000
+"""Of all trials together: each leaves a line in the file."""
 Number = Annotated[float, Field(ge=-1e300, le=1e300)]
 Whole = Annotated[int, Field(ge=0, le=10_000_000)]
 Choice = bool | int | float | str | dict[str, Any] | None
@@ -124,6 +133,9 @@ class SearchSpec(Spec):
         total = sum(stage.trials for stage in self.stages)
         if total > MOST_TRIALS:
             raise PydanticCustomError("too_many_trials", "too many trials", {"total": total, "most": MOST_TRIALS})
+        epochs = sum(stage.trials * stage.epochs for stage in self.stages)
+        if epochs > MOST_EPOCHS:
+            raise PydanticCustomError("too_many_epochs", "too many epochs", {"total": epochs, "most": MOST_EPOCHS})
         return self
 
 
@@ -171,3 +183,46 @@ class SearchRecord(Spec):
         known = [(trial.loss, trial.number) for trial in self.trials if trial.loss is not None]
         number = min(known)[1] if known else None
         return next((trial for trial in self.trials if trial.number == number), None)
+
+
+def search_spec(text: str | bytes) -> SearchSpec:
+    """Read what is searched from JSON: all of it, or the ranges alone.
+
+    Raises
+    ------
+    InvalidSpecError
+    """
+    document = read_json(text)
+    if isinstance(document, dict) and "space" not in document:
+        document = {"space": document}
+    return _validated(SearchSpec, document)
+
+
+def search_record(text: str | bytes) -> SearchRecord:
+    """Read a search that was saved, and see that its parts fit each other.
+
+    Raises
+    ------
+    InvalidSpecError
+    """
+    record = _validated(SearchRecord, read_json(text))
+    stages, paths = len(record.search.stages), set(record.search.space)
+    numbers = [trial.number for trial in record.trials]
+    are_whole = all(set(trial.values) == paths and trial.stage < len(record.spaces) for trial in record.trials)
+    if len(record.spaces) > stages or numbers != sorted(set(numbers)) or not are_whole:
+        raise InvalidSpecError([Problem("search", Text(NOT_WHOLE))])
+    if any(set(space) != paths for space in record.spaces):
+        raise InvalidSpecError([Problem("search", Text(NOT_WHOLE))])
+    return record
+
+
+T = TypeVar("T", bound=Spec)
+
+
+def _validated(kind: type[T], document: object) -> T:
+    try:
+        return kind.model_validate_json(json.dumps(document))
+    except ValidationError as error:
+        raise InvalidSpecError(problems_of(error, document)) from None
+    except RecursionError:
+        raise InvalidSpecError([Problem("", Text(TOO_DEEP))]) from None

@@ -30,6 +30,8 @@ Parts = Sequence[bytes | memoryview]
 """The bytes of a member, one after the other; arrays are not copied to write them."""
 LARGEST_JSON = 2_000_000
 """Bytes; an experiment's are a few thousand."""
+LARGEST_SEARCH = 40_000_000
+"""Bytes; a search has a line for each epoch of each trial."""
 
 NOT_AN_EXPERIMENT = QT_TRANSLATE_NOOP("nnlab", "{path} is not an experiment file.")
 NEWER = QT_TRANSLATE_NOOP("nnlab", "{path} was written by a newer nnlab; this one reads files up to format {known}.")
@@ -136,10 +138,16 @@ def _read(path: Path, archive: zipfile.ZipFile) -> tuple[dict[str, bytes], dict[
     found, manifest = _manifest(path, archive, entries)
     left = path.stat().st_size
     for name, entry in entries.items():
-        _check_size(path, entry, min(left, LARGEST_JSON) if name.endswith(".json") else left)
+        _check_size(path, entry, min(left, _most_bytes(name, left)))
         left -= entry.file_size
     members = {name: _member(path, archive, name, checksum) for name, checksum in manifest["sha256"].items()}
     return migrated(members, found, FORMAT), manifest["versions"]
+
+
+def _most_bytes(name: str, left: int) -> int:
+    if name == "search.json":
+        return LARGEST_SEARCH
+    return LARGEST_JSON if name.endswith(".json") else left
 
 
 def _check_size(path: Path, entry: zipfile.ZipInfo, most: int) -> None:

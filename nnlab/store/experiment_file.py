@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nnlab.errors import InvalidSpecError, UnreadableFileError
 from nnlab.resources import resource
@@ -14,6 +15,9 @@ from nnlab.store.atomic import write_atomically
 from nnlab.store.data_paths import located, portable
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.checkpoint import RunRecord
+
+if TYPE_CHECKING:
+    from nnlab.spec.search import SearchRecord
 
 SUFFIX = ".nnlab"
 
@@ -34,11 +38,14 @@ class Experiment:
         What became of it so far.
     versions : dict
         What made the file; empty for a bare spec.
+    search : SearchRecord or None
+        A search for better settings of it, as far as that came.
     """
 
     spec: ExperimentSpec
     record: RunRecord | None = None
     versions: dict[str, str] = field(default_factory=dict)
+    search: SearchRecord | None = None
 
 
 def save(path: Path, experiment: Experiment) -> None:
@@ -54,6 +61,8 @@ def save(path: Path, experiment: Experiment) -> None:
         from nnlab.store.run_members import to_members
 
         members |= to_members(replace(record, spec=portable(record.spec, folder)))
+    if experiment.search is not None:
+        members["search.json"] = (experiment.search.model_dump_json().encode(),)
     write_atomically(path, lambda file: pack(file, members))
 
 
@@ -130,8 +139,9 @@ def _open_archive(path: Path) -> Experiment:
     if "spec.json" not in members:
         raise damaged(path, MISSING, member="spec.json")
     spec = located(_spec_of(path, members["spec.json"]), path.parent)
+    search = _search_of(path, members.get("search.json"))
     if "run.json" not in members:
-        return Experiment(spec, None, versions)
+        return Experiment(spec, None, versions, search)
     from nnlab.store.consistency import check_fits  # what a run needs comes with the first one: no example has one
     from nnlab.store.run_members import from_members
 
@@ -143,4 +153,15 @@ def _open_archive(path: Path) -> Experiment:
         raise UnreadableFileError(Text(WRONG_SPEC, path=path, problem=error.text)) from error
     except (ValueError, KeyError, OverflowError) as error:
         raise damaged(path, NO_RUN) from error
-    return Experiment(spec, record, versions)
+    return Experiment(spec, record, versions, search)
+
+
+def _search_of(path: Path, text: bytes | None) -> SearchRecord | None:
+    if text is None:
+        return None
+    from nnlab.spec.search import search_record
+
+    try:
+        return search_record(text)
+    except InvalidSpecError as error:
+        raise UnreadableFileError(Text(WRONG_SPEC, path=path, problem=error.text)) from error

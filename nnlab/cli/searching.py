@@ -1,0 +1,139 @@
+"""A search on the command line: its progress, Ctrl+C, and the file it is kept in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from nnlab.cli.interrupt import Interrupt
+from nnlab.cli.output import number, tell
+from nnlab.errors import UnreadableFileError
+from nnlab.search.search import Search
+from nnlab.search.workers import Workers
+from nnlab.spec.document import same_run
+from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.search import SearchRecord, SearchSpec
+from nnlab.store.experiment_file import Experiment, open_experiment, save
+from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.training.checkpoint import RunRecord
+
+POLL_S: Final = 0.1
+SAVED_EVERY_S: Final = 10.0
+BAR: Final = 24
+ANOTHER = QT_TRANSLATE_NOOP(
+    "nnlab", "{path} is there already and holds another search or experiment; take another name for this one."
+)
+STOPPED = QT_TRANSLATE_NOOP("nnlab", "Stopped; the same command goes on from {path}.")
+STOPPED_UNSAVED = QT_TRANSLATE_NOOP("nnlab", "Stopped; with -o it could be taken up again.")
+TAKEN_UP = QT_TRANSLATE_NOOP("nnlab", "Going on with the search in {path}: {done} of its trials are there.")
+
+
+def earlier(path: Path, spec: ExperimentSpec, search: SearchSpec) -> Experiment | None:
+    """Return what a file holds of the same search; None where there is no file.
+
+    Raises
+    ------
+    NnlabError
+        Where the file holds something else, which is not to be lost.
+    """
+    if not path.exists():
+        return None
+    held = open_experiment(path)
+    is_same = same_run(held.spec, spec) and (held.search is None or held.search.search == search)
+    if not is_same:
+        raise UnreadableFileError(Text(ANOTHER, path=path))
+    if held.search is not None:
+        tell(f"nnlab: {Text(TAKEN_UP, path=path, done=len(held.search.trials))}")
+    return held
+
+
+class Keeping:
+    """The file a search is saved in now and then; none where nobody asked for one.
+
+    Parameters
+    ----------
+    path : Path or None
+    spec : ExperimentSpec
+    record : RunRecord or None
+        A run that the file holds beside it.
+    """
+
+    def __init__(self, path: Path | None, spec: ExperimentSpec, record: RunRecord | None) -> None:
+        self.path = path
+        self._spec, self._record = spec, record
+        self._saved = monotonic()
+
+    def look(self, search: Search) -> None:
+        """Save it if that is due."""
+        if monotonic() - self._saved > SAVED_EVERY_S:
+            self.save(search.record)
+
+    def save(self, found: SearchRecord) -> None:
+        """Save it now.
+
+        Raises
+        ------
+        UnwritableFileError
+        """
+        if self.path is not None:
+            save(self.path, Experiment(self._spec, self._record, search=found))
+        self._saved = monotonic()
+
+
+def searched(
+    spec: ExperimentSpec, search: SearchSpec, record: SearchRecord | None, workers: Workers, keeping: Keeping
+) -> SearchRecord:
+    """Search to the end, or until Ctrl+C, and save what came of it."""
+    bar = _Bar()
+    try:
+        under_way = Search(spec, search, workers, record)
+        with Interrupt() as interrupt:
+            while not under_way.has_ended and not interrupt.asked:
+                under_way.advance(POLL_S)
+                bar.show(under_way)
+                keeping.look(under_way)
+        found = under_way.record
+        under_way.close()
+    finally:
+        workers.close()
+        bar.end()
+    keeping.save(found)
+    if interrupt.asked:
+        tell(f"nnlab: {Text(STOPPED, path=keeping.path) if keeping.path else Text(STOPPED_UNSAVED)}")
+    return found
+
+
+class _Bar:
+    """How far a search is, on a terminal."""
+
+    def __init__(self) -> None:
+        self._is_terminal = sys.stderr.isatty()
+        self._started = monotonic()
+        self._first: float | None = None
+
+    def show(self, search: Search) -> None:
+        """Bring it up to date."""
+        if not self._is_terminal:
+            return
+        share = search.share
+        self._first = share if self._first is None else self._first  # what was there before is no measure of speed
+        record = search.record
+        best = f"  best loss {number(record.best.loss)}" if record.best else ""
+        filled = round(BAR * share)
+        bar = "█" * filled + "░" * (BAR - filled)
+        sys.stderr.write(f"\r{bar} {100 * share:3.0f} %  {len(record.trials)} trials{best}{self._left(share)}\x1b[K")
+        sys.stderr.flush()
+
+    def _left(self, share: float) -> str:
+        gained = share - (self._first or 0.0)
+        if gained <= 0 or share >= 1:
+            return ""
+        seconds = (monotonic() - self._started) * (1 - share) / gained
+        return f"  {seconds / 60:.0f} min left" if seconds >= 90 else f"  {seconds:.0f} s left"
+
+    def end(self) -> None:
+        """Leave it standing."""
+        if self._is_terminal:
+            sys.stderr.write("\n")
