@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import socket
 from concurrent.futures import Executor
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from nnlab.errors import NnlabError
 from nnlab.search.workers import Borrowed
-from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.text import QT_TRANSLATE_NOOP, Text, brief
 
-TIMEOUT_S: Final = 10
+TIMEOUT_S = 10.0
+SCHEMES: Final = frozenset({"tcp", "tls"})
 NO_DASK = QT_TRANSLATE_NOOP(
     "nnlab", "A search on other machines needs the extra nnlab[cluster]; without --scheduler it runs on this one."
 )
 UNREACHABLE = QT_TRANSLATE_NOOP("nnlab", "No scheduler answers at {address}: {reason}.")
+NO_ADDRESS = QT_TRANSLATE_NOOP("nnlab", "{address!r} is no address of a scheduler, such as tcp://192.168.1.5:8786.")
 NO_WORKERS = QT_TRANSLATE_NOOP("nnlab", "The scheduler at {address} has no workers yet; start some, then search.")
 
 
@@ -50,14 +54,35 @@ class Cluster(Borrowed):
 
 def _client(address: str) -> Any:
     try:
-        from distributed import Client
+        import distributed
     except ImportError:
         raise NnlabError(Text(NO_DASK)) from None
+    _knock(address)
     try:
-        return Client(address, timeout=TIMEOUT_S, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:  # not there; or not an address at all
-        raise NnlabError(Text(UNREACHABLE, address=address, reason=_reason(error))) from None
+        return distributed.Client(address, timeout=TIMEOUT_S, set_as_default=False)
+    except Exception as error:  # whatever stands there speaks another language, which may end in any way
+        raise _unreachable(address, error) from error
 
 
-def _reason(error: Exception) -> str:
-    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+def _knock(address: str) -> None:
+    """See that something answers, before Dask tries: what it says of an address without a scheduler fills pages.
+
+    Raises
+    ------
+    NnlabError
+    """
+    try:
+        parts = urlsplit(address if "://" in address else f"tcp://{address}")
+        if parts.scheme not in SCHEMES or not parts.hostname or parts.port is None:
+            raise NnlabError(Text(NO_ADDRESS, address=address))
+        socket.create_connection((parts.hostname, parts.port), TIMEOUT_S).close()
+    except ValueError:
+        raise NnlabError(Text(NO_ADDRESS, address=address)) from None
+    except OSError as error:
+        raise _unreachable(address, error) from error
+
+
+def _unreachable(address: str, error: Exception) -> NnlabError:
+    said = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    reason = brief(said.partition("\n")[0].rstrip(".") or type(error).__name__, 200)
+    return NnlabError(Text(UNREACHABLE, address=address, reason=reason))

@@ -161,6 +161,8 @@ class Search:
 
     def close(self) -> None:
         """Give up what is under way."""
+        for future in self._running:
+            future.cancel()
         self._running.clear()
         self._workers.close()
 

@@ -40,6 +40,8 @@ def applied(spec: ExperimentSpec, values: Mapping[str, Any]) -> ExperimentSpec:
     document = to_document(spec)
     for path in sorted(values, key=_turn):
         _put(document, path, copy.deepcopy(values[path]))
+        if any(other.startswith(f"{path}.") for other in values):
+            document = to_document(from_document(document))  # with the options of the kind that was just chosen
     return from_document(document)
 
 
@@ -97,6 +99,9 @@ def _problems_of(spec: ExperimentSpec, path: str, dimension: DimensionSpec, spac
             applied(spec, {**_needed(path, space), path: value})
         except InvalidSpecError as error:
             text = error.problems[0].text
+            if text.template == NO_FIELD:
+                yield Problem(path, text)
+                return
             yield Problem(path, Text(QT_TRANSLATE_NOOP("nnlab", "{value}: {reason}"), value=_shown(value), reason=text))
             return
 

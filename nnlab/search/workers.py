@@ -130,8 +130,8 @@ class Borrowed:
         """Do nothing: who lends the workers replaces them."""
 
     def close(self) -> None:
-        """Give up what has not begun."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        """Take no more."""
+        self._executor.shutdown(wait=False)
 
 
 def cores() -> int:
