@@ -12,6 +12,7 @@ from nnlab.cli.output import (
     changes_as_json,
     counted,
     finish_words,
+    number,
     print_json,
     print_lines,
     result_words,
@@ -25,6 +26,7 @@ from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.files import FileSpec
 from nnlab.spec.network import DenseSpec
 from nnlab.spec.schedules import ConstantSpec
+from nnlab.spec.search import SearchRecord
 from nnlab.spec.training import TrainingSpec
 from nnlab.store.experiment_file import Experiment, find
 from nnlab.training.checkpoint import RunRecord
@@ -64,7 +66,17 @@ def _as_json(experiment: Experiment, shape: Outline | None) -> dict[str, Any]:
         "spec": to_document(experiment.spec),
         "parameters": shape.parameters if shape else None,
         "run": _run_as_json(record) if record else None,
+        "search": _search_as_json(experiment.search) if experiment.search else None,
         "versions": experiment.versions or None,
+    }
+
+
+def _search_as_json(search: SearchRecord) -> dict[str, Any]:
+    best = search.best
+    return {
+        "space": search.search.model_dump(mode="json")["space"],
+        "trials": len(search.trials),
+        "best": {"values": best.values, "validation_loss": best.loss} if best else None,
     }
 
 
@@ -99,6 +111,9 @@ def _rows(experiment: Experiment, shape: Outline | None) -> list[tuple[str, str]
     ]
     if spec.notes:
         rows.append(("notes", spec.notes))
+    if (search := experiment.search) is not None:
+        found = f", best loss {number(search.best.loss)}" if search.best else ""
+        rows.append(("search", f"{counted(len(search.trials), 'trial')} over {', '.join(search.search.space)}{found}"))
     if record is None:
         return [*rows, ("run", "none yet")]
     return rows + _run_rows(record, spec) + [("made by", _versions(experiment.versions))]

@@ -63,14 +63,15 @@ def run(options: argparse.Namespace) -> int:
     """Search, save, and print what came out."""
     experiment = find(options.spec)
     use_kept(experiment)
-    spec = changed(experiment.spec, options.set)
+    taken_up = experiment.search if options.space is None else None
+    spec = changed(taken_up.experiment if taken_up else experiment.spec, options.set)
     search = _asked(options, experiment, spec)
     read_data(spec.data)
     check_search(spec, search)
     kept = earlier(options.output, spec, search) if options.output is not None else None
     if options.output is not None:
         check_writable(options.output)
-    keeping = Keeping(options.output, spec, kept.record if kept else None)
+    keeping = Keeping(options.output, kept or Experiment(spec))
     record = searched(spec, search, kept.search if kept else None, _workers(options), keeping)
     border = at_border(search.space, record.best.values) if record.best else {}
     if options.json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -17,7 +18,6 @@ from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.search import SearchRecord, SearchSpec
 from nnlab.store.experiment_file import Experiment, open_experiment, save
 from nnlab.text import QT_TRANSLATE_NOOP, Text
-from nnlab.training.checkpoint import RunRecord
 
 POLL_S: Final = 0.1
 SAVED_EVERY_S: Final = 10.0
@@ -41,11 +41,11 @@ def earlier(path: Path, spec: ExperimentSpec, search: SearchSpec) -> Experiment 
     if not path.exists():
         return None
     held = open_experiment(path)
-    is_same = same_run(held.spec, spec) and (held.search is None or held.search.search == search)
-    if not is_same:
+    found = held.search
+    if not same_run(found.experiment if found else held.spec, spec) or (found and found.search != search):
         raise UnreadableFileError(Text(ANOTHER, path=path))
-    if held.search is not None:
-        tell(f"nnlab: {Text(TAKEN_UP, path=path, done=len(held.search.trials))}")
+    if found is not None:
+        tell(f"nnlab: {Text(TAKEN_UP, path=path, done=len(found.trials))}")
     return held
 
 
@@ -55,14 +55,13 @@ class Keeping:
     Parameters
     ----------
     path : Path or None
-    spec : ExperimentSpec
-    record : RunRecord or None
-        A run that the file holds beside it.
+    beside : Experiment
+        What the file holds beside it.
     """
 
-    def __init__(self, path: Path | None, spec: ExperimentSpec, record: RunRecord | None) -> None:
+    def __init__(self, path: Path | None, beside: Experiment) -> None:
         self.path = path
-        self._spec, self._record = spec, record
+        self._beside = beside
         self._saved = monotonic()
 
     def look(self, search: Search) -> None:
@@ -78,7 +77,7 @@ class Keeping:
         UnwritableFileError
         """
         if self.path is not None:
-            save(self.path, Experiment(self._spec, self._record, search=found))
+            save(self.path, replace(self._beside, search=found))
         self._saved = monotonic()
 
 

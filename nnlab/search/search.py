@@ -109,7 +109,7 @@ class Search:
         self._running: dict[Future[LegResult], _Trial] = {}
         self._suspects: deque[_Trial] = deque()
         self._suspected: set[int] = set()
-        self._begin_from(record or SearchRecord(search=search))
+        self._begin_from(record or SearchRecord(experiment=spec, search=search))
 
     @property
     def has_ended(self) -> bool:
@@ -122,7 +122,7 @@ class Search:
     def record(self) -> SearchRecord:
         """The search as far as it has come, without the legs under way."""
         begun = [trial.record() for _, trial in sorted(self._trials.items()) if trial.epochs or trial.outcome]
-        return SearchRecord(search=self._search, spaces=tuple(self._spaces), trials=tuple(begun))
+        return SearchRecord(experiment=self._spec, search=self._search, spaces=tuple(self._spaces), trials=tuple(begun))
 
     @property
     def share(self) -> float:

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from nnlab.errors import InvalidSpecError, Problem
 from nnlab.spec.base import Seed, Spec
 from nnlab.spec.document import TOO_DEEP, read_json
+from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.problems import problems_of
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
@@ -171,8 +172,9 @@ class TrialRecord(Spec):
 
 
 class SearchRecord(Spec):
-    """A search as far as it has come: what was asked for, the ranges of each stage that began, and its trials."""
+    """A search as far as it has come: of which experiment, what was asked, the ranges of each stage, and its trials."""
 
+    experiment: ExperimentSpec
     search: SearchSpec
     spaces: tuple[Space, ...] = Field(default=(), max_length=10)
     trials: tuple[TrialRecord, ...] = Field(default=(), max_length=MOST_TRIALS)

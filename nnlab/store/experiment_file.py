@@ -61,8 +61,9 @@ def save(path: Path, experiment: Experiment) -> None:
         from nnlab.store.run_members import to_members
 
         members |= to_members(replace(record, spec=portable(record.spec, folder)))
-    if experiment.search is not None:
-        members["search.json"] = (experiment.search.model_dump_json().encode(),)
+    if (search := experiment.search) is not None:
+        kept = search.model_copy(update={"experiment": portable(search.experiment, folder)})
+        members["search.json"] = (kept.model_dump_json().encode(),)
     write_atomically(path, lambda file: pack(file, members))
 
 
@@ -162,6 +163,7 @@ def _search_of(path: Path, text: bytes | None) -> SearchRecord | None:
     from nnlab.spec.search import search_record
 
     try:
-        return search_record(text)
+        search = search_record(text)
+        return search.model_copy(update={"experiment": located(search.experiment, path.parent)})
     except InvalidSpecError as error:
         raise UnreadableFileError(Text(WRONG_SPEC, path=path, problem=error.text)) from error

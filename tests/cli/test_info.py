@@ -91,6 +91,7 @@ class TestOfASpec:
             "spec": to_document(small_spec(name="Small")),
             "parameters": PARAMETERS,
             "run": None,
+            "search": None,
             "versions": None,
         }
 
@@ -118,7 +119,7 @@ class TestOfARun:
 
     def test_in_json_has_the_run_and_its_results(self, nnlab: Nnlab, run: Path) -> None:
         found = json.loads(nnlab("info", run, "--json").out)
-        assert list(found) == ["spec", "parameters", "run", "versions"]
+        assert list(found) == ["spec", "parameters", "run", "search", "versions"]
         assert list(found["run"]) == [
             "finish", "epochs", "steps", "seconds", "fingerprint",
             "predicts", "class_names", "left_out", "blas_threads", "changes", "first_nonfinite",

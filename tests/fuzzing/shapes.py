@@ -5,10 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from nnlab.search.search import Search
 from nnlab.spec.live import Change
 from nnlab.store.experiment_file import Experiment, save
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.trainer import Trainer
+from tests.search.searching import SMALL, Here, ended, search_of
 from tests.store.variety import BN_AND_DROPOUT, CHANGES, EARLY_STOPPED, go_on
 from tests.training.runs import small_spec
 
@@ -54,6 +56,13 @@ def of_a_table(folder: Path) -> Experiment:
         table.unlink()
 
 
+def searched(_: Path) -> Experiment:
+    """Search in two stages; times are left out, so that the file is the same each time."""
+    found = ended(Search(SMALL, search_of(), Here()))
+    trials = tuple(trial.model_copy(update={"seconds": 0.25}) for trial in found.trials)
+    return Experiment(SMALL, search=found.model_copy(update={"trials": trials}))
+
+
 SHAPES: dict[str, Make] = {
     "no run": no_run,
     "images": trained(None, Finish.COMPLETED, **IMAGES),
@@ -63,6 +72,7 @@ SHAPES: dict[str, Make] = {
     "live changes": trained(18, None, CHANGES, **BN_AND_DROPOUT),
     "early stopping": trained(None, Finish.EARLY_STOPPED, **EARLY_STOPPED),
     "a table": of_a_table,
+    "a search": searched,
 }
 
 

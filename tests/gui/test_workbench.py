@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 
 from nnlab.gui.views.dialogs import Answer
 from nnlab.jobs import ComputeThread
+from nnlab.search.search import Search
 from nnlab.spec.document import get_at
-from nnlab.store.experiment_file import find, open_experiment
+from nnlab.store.experiment_file import Experiment, find, open_experiment, save
 from nnlab.training.checkpoint import Finish
 from nnlab.training.runner import Runner, RunState
 from tests.gui.driving import curve, field, press, reach, record_of, write
+from tests.search.searching import SMALL, Here, ended, search_of
 
 
 def trained_alone(spec):
@@ -431,3 +433,19 @@ def test_a_restart_without_memory_leaves_the_run_at_work(qtbot, open_window, mon
     assert bench.timeline.moment.last_step == 1
     press(bench, "stop")
     reach(qtbot, bench, RunState.FINISHED)
+
+
+def test_a_search_in_a_file_is_kept_when_the_window_saves_it(qtbot, open_window, tmp_path):
+    path = tmp_path / "searched.nnlab"
+    found = ended(Search(SMALL, search_of(), Here()))
+    save(path, Experiment(SMALL, search=found))
+    bench = open_window()
+    bench.open(path)
+    bench.draft.edit("training.epochs", 3)
+    with qtbot.waitSignal(bench.files.saved):
+        press(bench, "save")
+    held = open_experiment(path)
+    assert held.search == found
+    assert held.spec.training.epochs == 3
+    bench.files.open_example("digits")
+    assert bench.files.search is None

@@ -127,7 +127,12 @@ def test_a_grid_is_searched_too():
 
 def test_a_record_of_another_search_is_refused(straight):
     with pytest.raises(InvalidSpecError):
-        Search(SMALL, search_of(seed=1), Here(), SearchRecord(search=search_of(seed=1), trials=straight.trials))
+        Search(
+            SMALL,
+            search_of(seed=1),
+            Here(),
+            SearchRecord(experiment=SMALL, search=search_of(seed=1), trials=straight.trials),
+        )
 
 
 def test_a_trial_is_an_experiment_with_the_epochs_of_its_stage(straight):

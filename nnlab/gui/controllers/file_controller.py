@@ -24,6 +24,7 @@ from nnlab.gui.views.dialogs import Answer, Dialogs
 from nnlab.gui.views.main_window import MainWindow
 from nnlab.logs import log_path
 from nnlab.spec.document import Document, new_spec
+from nnlab.spec.search import SearchRecord
 from nnlab.store.experiment_file import SUFFIX, Experiment, examples, open_experiment
 from nnlab.store.writer import Writer
 from nnlab.training.checkpoint import RunRecord
@@ -55,6 +56,11 @@ class FileController(QObject):
     writer : Writer
     pending : Pending
 
+    Attributes
+    ----------
+    search : SearchRecord or None
+        What is saved with the experiment of a search for better settings.
+
     Signals
     -------
     saved
@@ -80,6 +86,7 @@ class FileController(QObject):
         self._window, self._draft, self._runs = window, draft, runs
         self._dialogs, self._settings, self._writer, self._pending = dialogs, settings, writer, pending
         self._saved = Saved(None, 0, draft.document, NO_RUN)
+        self.search: SearchRecord | None = None
         self._under_way = 0
         self._closing = self._agreed = False
         self._connect()
@@ -131,6 +138,7 @@ class FileController(QObject):
         self._window.transport.focus_start()
         self._draft.open(experiment.spec)
         self._runs.open(experiment.record)
+        self.search = experiment.search
         mark = self._runs.mark if is_saved else NO_RUN
         self._saved = Saved(path, self._saved.experiment + 1, self._draft.document, mark)
         self._refresh()
@@ -186,12 +194,13 @@ class FileController(QObject):
         self._draft.end_typing()
         self._under_way += 1
         run_id, copied = self._runs.copy()
+        search = self.search
 
         def write(copied: Future[RunRecord | None]) -> None:
             failed = copied.cancelled() or copied.exception() is not None
             record = None if failed else copied.result()
             saved = Saved(path, experiment, document, RunMark.of(run_id, record))
-            written = copied if failed else self._writer.save(path, Experiment(spec, record))
+            written = copied if failed else self._writer.save(path, Experiment(spec, record, search=search))
             self._pending.when_done(written, lambda future: self._on_written(future, saved, then))
 
         self._pending.when_done(copied, write)
