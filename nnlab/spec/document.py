@@ -87,7 +87,7 @@ def from_json(text: str | bytes) -> ExperimentSpec:
         When it is not JSON, or not an experiment.
     """
     document = read_json(text)
-    _check_lengths(document)
+    check_lengths(document)
     return from_document(document)
 
 
@@ -113,7 +113,7 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> Document:
     return document
 
 
-def _check_lengths(document: object) -> None:
+def check_lengths(document: object) -> None:
     """Refuse what is longer than anything in an experiment: half a million findings would take seconds, and gigabytes.
 
     Raises

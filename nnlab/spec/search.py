@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import Discriminator, Field, Tag, ValidationError, field_validator, model_validator
+from pydantic import Discriminator, FailFast, Field, Tag, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from nnlab.errors import InvalidSpecError, Problem
 from nnlab.spec.base import Seed, Spec
-from nnlab.spec.document import TOO_DEEP, read_json
+from nnlab.spec.document import TOO_DEEP, check_lengths, read_json
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.problems import problems_of
 from nnlab.text import QT_TRANSLATE_NOOP, Text
@@ -113,7 +113,7 @@ class StageSpec(Spec):
     """So many trials of so many epochs each."""
 
     trials: int = Field(default=20, ge=1, le=MOST_TRIALS)
-    epochs: int = Field(default=5, ge=1, le=1_000_000)
+    epochs: int = Field(default=5, ge=1, le=10_000)
 
 
 class SearchSpec(Spec):
@@ -158,7 +158,7 @@ class TrialRecord(Spec):
     number: int = Field(ge=0, lt=MOST_TRIALS)
     stage: int = Field(ge=0, lt=10)
     values: dict[str, Choice]
-    epochs: tuple[EpochRecord, ...] = Field(max_length=1_000_000)
+    epochs: Annotated[tuple[EpochRecord, ...], FailFast()] = Field(max_length=10_000)
     outcome: Outcome | None
     first_loss: float | None
     seconds: float = Field(ge=0)
@@ -177,7 +177,7 @@ class SearchRecord(Spec):
     experiment: ExperimentSpec
     search: SearchSpec
     spaces: tuple[Space, ...] = Field(default=(), max_length=10)
-    trials: tuple[TrialRecord, ...] = Field(default=(), max_length=MOST_TRIALS)
+    trials: Annotated[tuple[TrialRecord, ...], FailFast()] = Field(default=(), max_length=MOST_TRIALS)
 
     @property
     def best(self) -> TrialRecord | None:
@@ -222,6 +222,7 @@ T = TypeVar("T", bound=Spec)
 
 
 def _validated(kind: type[T], document: object) -> T:
+    check_lengths(document)
     try:
         return kind.model_validate_json(json.dumps(document))
     except ValidationError as error:

@@ -71,8 +71,8 @@ SHAPES: dict[str, Make] = {
     "batch norm": trained(20, None, **BN_AND_DROPOUT),
     "live changes": trained(18, None, CHANGES, **BN_AND_DROPOUT),
     "early stopping": trained(None, Finish.EARLY_STOPPED, **EARLY_STOPPED),
-    "a table": of_a_table,
     "a search": searched,
+    "a table": of_a_table,
 }
 
 

@@ -14,6 +14,11 @@ from nnlab.cli import info
 from nnlab.data.prepared import prepare
 from nnlab.jobs import drained
 from nnlab.jobs.blas_limit import BlasLimit
+from nnlab.search.border import at_border
+from nnlab.search.checking import check_search
+from nnlab.search.importance import importances
+from nnlab.search.search import Search
+from nnlab.spec.search import SearchRecord
 from nnlab.store.experiment_file import Experiment
 from nnlab.training.checkpoint import RunRecord
 from nnlab.training.compared_run import compared
@@ -33,6 +38,7 @@ from nnlab.training.prediction import predicting
 from nnlab.training.replay import replay
 from nnlab.training.rewind import rewound
 from nnlab.training.trainer import Trainer
+from tests.search.searching import Here
 
 MOST_FEATURES = 10_000
 """Of an example that is made up here."""
@@ -43,7 +49,9 @@ Use = Callable[[], object]
 def uses(path: Path, experiment: Experiment, beside: RunRecord) -> dict[str, Use]:
     """Return by name all that can be done with an experiment from a file, and with ``beside``, a good run."""
     record = experiment.record
-    said = {"told": partial(_tell, path)}
+    said: dict[str, Use] = {"told": partial(_tell, path)}
+    if experiment.search is not None:
+        said["searched on"] = partial(_search_on, experiment.search)
     if record is None:
         return {**said, "outlined": partial(outline, experiment.spec)}
     frames = record.checkpoint.history.keyframes
@@ -64,6 +72,16 @@ def uses(path: Path, experiment: Experiment, beside: RunRecord) -> dict[str, Use
             if frame
         },
     }
+
+
+def _search_on(record: SearchRecord) -> None:
+    """Take a search up again as far as that is done before a trial runs, and say what was found."""
+    check_search(record.experiment, record.search)
+    search = Search(record.experiment, record.search, Here(), record)
+    assert 0 <= search.share <= 1
+    if record.best is not None:
+        at_border(record.search.space, record.best.values)
+    importances(record.search.space, record.trials)
 
 
 def _tell(path: Path) -> None:
