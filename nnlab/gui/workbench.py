@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from nnlab.gui.controllers.export_run_controller import ExportRunController
     from nnlab.gui.controllers.guide_controller import GuideController
     from nnlab.gui.controllers.initialisation_controller import InitialisationController
+    from nnlab.gui.controllers.search_controller import SearchController
     from nnlab.gui.views.initialisation.initialisation_view import InitialisationView
+    from nnlab.gui.views.search.search_view import SearchView
 
 FIRST_EXAMPLE = "digits"
 
@@ -76,6 +78,7 @@ class Workbench:
         self._comparing: CompareDesk | None = None
         self.initialisation: InitialisationController | None = None
         self._guide: GuideController | None = None
+        self.search: SearchController | None = None
         self.window.actions_.export_view.triggered.connect(self._on_export_view_triggered)
         self.window.actions_.export_run.triggered.connect(self._on_export_run_triggered)
         self.window.actions_.change_one.triggered.connect(self._on_change_one_triggered)
@@ -103,6 +106,8 @@ class Workbench:
             self._run_exports.close()
         if self._comparing is not None:
             self._comparing.close()
+        if self.search is not None:
+            self.search.close()
         self.runs.close()
         self.thread.close()
         self.recovery.close()
@@ -159,6 +164,14 @@ class Workbench:
             _ = self.guide
         if key == "initialisation":
             self._look_at_initialisations(view)
+        if key == "search":
+            self._search_with(view)
+
+    def _search_with(self, view: QWidget) -> None:
+        """Search with the setup of a view, from now on."""
+        from nnlab.gui.controllers.search_controller import SearchController
+
+        self.search = SearchController(self.window, cast("SearchView", view), self.draft, self.files)
 
     def _look_at_initialisations(self, view: QWidget) -> None:
         """Fill the view of a network before its first step, from now on."""

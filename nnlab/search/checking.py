@@ -13,7 +13,7 @@ from nnlab.spec.search import SearchSpec, Space
 from nnlab.training.memory import check_memory
 from nnlab.training.outline import outline
 
-CORNERS = 64
+CORNERS = 8
 """Settings at the ends of all ranges that are looked at."""
 
 

@@ -46,9 +46,9 @@ class Cluster(Borrowed):
         executor: Executor = self._client.get_executor(pure=False)
         super().__init__(executor, sum(threads.values()))
 
-    def close(self) -> None:
+    def close(self, *, wait: bool = True) -> None:
         """Give up what has not begun, and leave the cluster."""
-        super().close()
+        super().close(wait=wait)
         self._client.close()
 
 

@@ -39,8 +39,15 @@ class _Trial:
     seconds: float = 0.0
     reason: str = ""
     state: Keyframe | None = None
+    recorded: TrialRecord | None = None
 
     def record(self) -> TrialRecord:
+        """Return it as it is kept; what has ended is the same ever after."""
+        if self.recorded is None or self.outcome is None or self.recorded.outcome is None:
+            self.recorded = self._record()
+        return self.recorded
+
+    def _record(self) -> TrialRecord:
         return TrialRecord(
             number=self.number,
             stage=self.stage,
@@ -159,12 +166,12 @@ class Search:
         self.proposed = None
         self._begin_stage(space)
 
-    def close(self) -> None:
-        """Give up what is under way."""
+    def close(self, *, wait: bool = True) -> None:
+        """Give up what is under way; see ``Workers.close``."""
         for future in self._running:
             future.cancel()
         self._running.clear()
-        self._workers.close()
+        self._workers.close(wait=wait)
 
     def _begin_from(self, record: SearchRecord) -> None:
         """Put every trial where it was; those that had begun a leg begin it again."""

@@ -12,7 +12,8 @@ from typing import Any, Final, Protocol
 
 from nnlab.search.trial import Leg, LegResult, never, run_leg
 
-THREADS: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+LOWER: Final = 5
+"""By how much processes give way to others."""
 
 
 @dataclass
@@ -44,8 +45,8 @@ class Workers(Protocol):
     def renew(self) -> None:
         """Start again after a worker has died."""
 
-    def close(self) -> None:
-        """Give up what is under way, and end all workers."""
+    def close(self, *, wait: bool = True) -> None:
+        """Give up what is under way, and end all workers; wait for that, or let them end by themselves."""
 
 
 class Processes:
@@ -86,17 +87,22 @@ class Processes:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
 
-    def close(self) -> None:
-        """Give up what is under way, and wait until all processes have ended: each looks between two steps."""
+    def close(self, *, wait: bool = True) -> None:
+        """Give up what is under way, and end all processes: each looks between two steps whether it is to end.
+
+        Python itself waits for them at its end where nobody did before.
+        """
         self._given_up.set()
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.shutdown(wait=wait, cancel_futures=True)
             self._pool = None
 
 
 def _begin(given_up: Any) -> None:
-    """Prepare a process: Ctrl+C is for the one that asked, and NumPy has one core."""
+    """Prepare a process: Ctrl+C is for the one that asked, and a window goes before trials."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(LOWER)
     _process.is_given_up = given_up.is_set
 
 
@@ -129,8 +135,8 @@ class Borrowed:
     def renew(self) -> None:
         """Do nothing: who lends the workers replaces them."""
 
-    def close(self) -> None:
-        """Take no more."""
+    def close(self, *, wait: bool = True) -> None:
+        """Take no more; those who lend the workers end them."""
         self._executor.shutdown(wait=False)
 
 

@@ -62,7 +62,7 @@ class Here:
     def renew(self) -> None:
         self.renewed += 1
 
-    def close(self) -> None:
+    def close(self, *, wait: bool = True) -> None:
         self.is_closed = True
 
 

@@ -41,6 +41,7 @@ class Saved:
     experiment: int
     document: Document
     mark: RunMark
+    search: SearchRecord | None = None
 
 
 class FileController(QObject):
@@ -126,8 +127,9 @@ class FileController(QObject):
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether closing now would lose a change, or steps or results of a run."""
-        return self._draft.document != self._saved.document or self._runs.mark != self._saved.mark
+        """Whether closing now would lose a change, steps or results of a run, or trials of a search."""
+        is_edited = self._draft.document != self._saved.document or self._runs.mark != self._saved.mark
+        return is_edited or self.search is not self._saved.search
 
     def show(self, experiment: Experiment, path: Path | None, *, is_saved: bool = True) -> None:
         """Show an experiment, from a file or one to begin with, instead of the present one.
@@ -140,9 +142,14 @@ class FileController(QObject):
         self._runs.open(experiment.record)
         self.search = experiment.search
         mark = self._runs.mark if is_saved else NO_RUN
-        self._saved = Saved(path, self._saved.experiment + 1, self._draft.document, mark)
+        self._saved = Saved(path, self._saved.experiment + 1, self._draft.document, mark, self.search)
         self._refresh()
         self.experiment_shown.emit()
+
+    def keep_search(self, found: SearchRecord) -> None:
+        """Have a search saved with the experiment from now on."""
+        self.search = found
+        self._refresh()
 
     def open(self, path: Path) -> None:
         """Open a file; where that fails, say why and leave everything as it is."""
@@ -199,7 +206,7 @@ class FileController(QObject):
         def write(copied: Future[RunRecord | None]) -> None:
             failed = copied.cancelled() or copied.exception() is not None
             record = None if failed else copied.result()
-            saved = Saved(path, experiment, document, RunMark.of(run_id, record))
+            saved = Saved(path, experiment, document, RunMark.of(run_id, record), search)
             written = copied if failed else self._writer.save(path, Experiment(spec, record, search=search))
             self._pending.when_done(written, lambda future: self._on_written(future, saved, then))
 

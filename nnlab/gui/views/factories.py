@@ -52,6 +52,13 @@ def initialisation() -> QWidget:
     return InitialisationView()
 
 
+def search() -> QWidget:
+    """Return the view of a search for better settings."""
+    from nnlab.gui.views.search.search_view import SearchView
+
+    return SearchView()
+
+
 def guide() -> Guide:
     """Return the column on the right."""
     from nnlab.gui.views.guide.guide import Guide

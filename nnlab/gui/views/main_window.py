@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.tabs.add(Tab("decision", self.tr("Decision"), factories.decision))
         self.tabs.add(Tab("network", self.tr("Network"), factories.network))
         self.tabs.add(Tab("initialisation", self.tr("Init"), factories.initialisation))
+        self.tabs.add(Tab("search", self.tr("Search"), factories.search))
         self.tabs.add(Tab("compare", self.tr("Compare"), factories.compare))
         self.setWindowIcon(icon("nnlab"))
         self._lay_out(whole, centre)
