@@ -1,4 +1,4 @@
-"""Scenes of what a teacher would say: initialisations side by side, and the checklist."""
+"""Scenes of what a teacher would say, and what a search finds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnlab.gui.inside_scenes import wait_until
 from nnlab.gui.views.initialisation.initialisation_view import InitialisationView
+from nnlab.gui.views.search.search_view import SearchView
 from nnlab.gui.workbench import Workbench
 
 
@@ -32,4 +33,20 @@ def checklist(workbench: Workbench) -> None:
     workbench.window.guide.checks.verticalScrollBar().setValue(0)
 
 
-INSIGHT_SCENES: dict[str, Callable[[Workbench], None]] = {"initialisation": initialisation, "checklist": checklist}
+def search(workbench: Workbench) -> None:
+    """Search rate, penalty and activation, in two stages."""
+    workbench.window.tabs.show_view("search")
+    view = cast("SearchView", workbench.window.tabs.view("search"))
+    view.setup.add("network.activation", {"choices": ["relu", "tanh", "sigmoid"]})
+    view.start.click()
+    wait_until(lambda: workbench.search is not None and not workbench.search.is_busy)
+    found = workbench.files.search
+    if found is not None and found.best is not None:
+        view.table.choose(found.best.number)
+
+
+INSIGHT_SCENES: dict[str, Callable[[Workbench], None]] = {
+    "initialisation": initialisation,
+    "checklist": checklist,
+    "search": search,
+}

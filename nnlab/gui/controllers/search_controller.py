@@ -19,6 +19,7 @@ from nnlab.gui.views.search.search_view import SearchView, setting_words
 from nnlab.gui.views.search.words import field_name
 from nnlab.search.border import at_border, widened
 from nnlab.search.checking import check_search
+from nnlab.search.importance import FEWEST, importances
 from nnlab.search.plan import stages_for
 from nnlab.search.search import Search, spec_of
 from nnlab.search.workers import Processes, cores
@@ -163,6 +164,7 @@ class SearchController(QObject):
 
     def _show(self, record: SearchRecord) -> None:
         self._view.set_trials(record.search.space, record.trials)
+        self._view.set_importance(self._importance_words(record))
         best = record.best
         if best is None:
             self._view.set_found("", {})
@@ -172,6 +174,17 @@ class SearchController(QObject):
         )
         border = at_border(record.search.space, best.values) if self._search is None or self._search.has_ended else {}
         self._view.set_found(words, {path: self._border_words(path, side) for path, side in border.items()})
+
+    def _importance_words(self, record: SearchRecord) -> str:
+        """Say which fields matter among the trials of the first stage: those of later ones lie close together."""
+        first = [trial for trial in record.trials if trial.stage == 0 and trial.outcome is not None]
+        known = importances(record.search.space, first)
+        if known is None:
+            template = self.tr("Which fields matter can be said from {fewest} trials of the first stage on.")
+            return template.format(fewest=FEWEST)
+        shares = [f"{translate(field_name(each.path))} {numbers.percent(each.share)}" for each in known]
+        template = self.tr("Differences explained: {shares} (of {count} trials)")
+        return template.format(shares=", ".join(shares), count=len(first))
 
     def _border_words(self, path: str, side: int) -> str:
         lower = self.tr("⚠ {field}: best at the lower end – widen the range")
@@ -233,6 +246,7 @@ class SearchController(QObject):
         else:
             self._view.set_trials({}, ())
             self._view.set_found("", {})
+            self._view.set_importance("")
             if self._draft.spec is not None:
                 self._view.setup.epochs.setValue(self._draft.spec.training.epochs)
         self._refresh()

@@ -55,6 +55,14 @@ class SearchView(QWidget):
         self.stop = tool_button(self.tr("Stop"), self.tr("End the search; what was found stays"))
         self.open = tool_button(self.tr("Open as experiment"), self.tr("Bring the chosen trial into the form"))
         self.progress, self.doing, self.found = QProgressBar(), SmallText(), SmallText(role="")
+        self.importance = SmallText()
+        self.importance.setToolTip(
+            self.tr(
+                "How much of the differences between trials each field explains by itself: eta squared of the "
+                "Kruskal-Wallis test on the ranks of their losses, among the trials of the first stage. Fields that "
+                "matter only together are not seen."
+            )
+        )
         self.border = QWidget()
         self.across, self.upward = QComboBox(), QComboBox()
         self._space: Space = {}
@@ -63,6 +71,7 @@ class SearchView(QWidget):
         self._connect()
         self.set_running(running=False, paused=False)
         self.set_trials({}, ())
+        self.set_importance("")
 
     def set_running(self, *, running: bool, paused: bool) -> None:
         """Offer to start, or to pause and to stop."""
@@ -111,6 +120,11 @@ class SearchView(QWidget):
             button.clicked.connect(lambda _=False, path=path: self.widened.emit(path))
             self._border_line.addWidget(button)
         self.border.setVisible(bool(border))
+
+    def set_importance(self, words: str) -> None:
+        """Say which fields matter; nothing where there is nothing to say."""
+        self.importance.setText(words)
+        self.importance.setVisible(bool(words))
 
     def number_tables(self) -> list[NumberTable]:
         """Return what is shown as numbers."""
@@ -165,6 +179,7 @@ class SearchView(QWidget):
         column.addWidget(_card(self.setup))
         column.addLayout(self._line())
         column.addWidget(self.border)
+        column.addWidget(self.importance)
         self._border_line = FlowLayout(self.border, spacing=theme.GRID)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(_card(self.table))

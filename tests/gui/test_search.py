@@ -1,0 +1,165 @@
+"""A search in the real window: from the setup to a trial in the form."""
+
+import pytest
+
+from nnlab.store.experiment_file import open_experiment
+from tests.gui.driving import press
+from tests.search.searching import SMALL
+
+
+@pytest.fixture
+def searching(qtbot, open_window):
+    """Open a window whose search view is in front, with a small experiment and few trials."""
+    bench = open_window()
+    bench.draft.open(SMALL)
+    bench.window.tabs.show_view("search")
+    view = bench.window.tabs.view("search")
+    view.setup.set_space(
+        {
+            "training.learning_rate": {"log_uniform": [1e-4, 1.0]},
+            "network.activation": {"choices": ["relu", "tanh"]},
+        }
+    )
+    for box, value in ((view.setup.trials, 6), (view.setup.stages, 2), (view.setup.epochs, 3)):
+        box.setValue(value)
+    return bench
+
+
+def view_of(bench):
+    return bench.window.tabs.view("search")
+
+
+def search(qtbot, bench):
+    view_of(bench).start.click()
+    qtbot.waitUntil(lambda: not bench.search.is_busy, timeout=30_000)
+    return bench.files.search
+
+
+def test_trials_come_into_the_table_and_the_best_is_named(qtbot, searching):
+    record, view = search(qtbot, searching), view_of(searching)
+    assert view.table.trials.rowCount() == len(record.trials) == 6
+    assert f"Best: trial {record.best.number}, loss" in view.found.text()
+    assert view.start.isVisible()
+    assert not view.progress.isVisible()
+
+
+def test_what_is_chosen_is_chosen_everywhere(qtbot, searching):
+    record, view = search(qtbot, searching), view_of(searching)
+    trial = record.trials[2]
+    place = view.scatter.place_of(trial).toPoint()
+    assert f"Trial {trial.number}, loss" in view.scatter.words_at(place.toPointF())
+    with qtbot.waitSignal(view.scatter.chosen) as chosen:
+        view.scatter.chosen.emit(trial.number)
+    assert chosen.args == [2]
+    assert view.table.chosen_number() == 2
+    assert view.open.isEnabled()
+
+
+def test_a_trial_comes_into_the_form_as_one_step_of_undo(qtbot, searching):
+    record, view = search(qtbot, searching), view_of(searching)
+    view.table.choose(record.best.number)
+    view.open.click()
+    spec = searching.draft.spec
+    assert spec.training.learning_rate == record.best.values["training.learning_rate"]
+    assert spec.network.layers[0].activation.kind == record.best.values["network.activation"]
+    searching.draft.undo_stack.undo()
+    assert searching.draft.spec == SMALL
+
+
+def test_what_cannot_be_searched_is_said_beside_it(qtbot, searching):
+    view = view_of(searching)
+    view.setup.rows[0].values.setText("1, 0")
+    view.setup.edited.emit()
+    qtbot.waitUntil(lambda: "must rise" in view.setup.problem.text())
+    assert not view.start.isEnabled()
+    view.setup.rows[0].values.setText("0.1, 1")
+    view.setup.edited.emit()
+    qtbot.waitUntil(view.start.isEnabled)
+    assert not view.setup.problem.isVisible()
+
+
+def test_a_field_that_is_there_twice_is_told(qtbot, searching):
+    view = view_of(searching)
+    view.setup.add("training.learning_rate", {"uniform": [0.1, 1.0]})
+    view.setup.edited.emit()
+    qtbot.waitUntil(lambda: view.setup.problem.text() == "One field is there twice.")
+
+
+def test_it_can_be_paused_and_stopped_and_goes_on_where_it_was(qtbot, searching):
+    view = view_of(searching)
+    view.setup.trials.setValue(40)
+    view.setup.epochs.setValue(30)
+    view.start.click()
+    qtbot.waitUntil(lambda: view.table.trials.rowCount() > 0, timeout=30_000)
+    view.pause.click()
+    assert view.pause.text() == "Go on"
+    view.stop.click()
+    assert not searching.search.is_busy
+    done = len(searching.files.search.trials)
+    assert 0 < done < 40
+    record = search(qtbot, searching)
+    assert len(record.trials) == 40
+
+
+def test_it_is_saved_with_the_experiment_and_shown_again(qtbot, searching, open_window, tmp_path, fake_dialogs):
+    record = search(qtbot, searching)
+    assert searching.files.is_unsaved
+    path = tmp_path / "searched.nnlab"
+    searching.files._dialogs.path = path
+    with qtbot.waitSignal(searching.files.saved):
+        press(searching, "save_as")
+    assert not searching.files.is_unsaved
+    assert open_experiment(path).search == record
+    other = open_window()
+    other.open(path)
+    other.window.tabs.show_view("search")
+    assert view_of(other).table.trials.rowCount() == 6
+    assert [row.path for row in view_of(other).setup.rows] == list(record.search.space)
+
+
+def test_another_experiment_ends_the_search(qtbot, searching):
+    view = view_of(searching)
+    view.setup.trials.setValue(200)
+    view.start.click()
+    searching.files.open_example("digits")
+    assert not searching.search.is_busy
+    assert view.table.trials.rowCount() == 0
+
+
+def test_the_window_can_be_closed_in_mid_search(qtbot, searching):
+    view = view_of(searching)
+    view.setup.trials.setValue(200)
+    view.start.click()
+    qtbot.waitUntil(lambda: view.table.trials.rowCount() > 0, timeout=30_000)
+    searching.close()
+    assert not searching.search.is_busy
+
+
+def test_a_field_that_is_offered_comes_with_its_range(qtbot, searching):
+    row = view_of(searching).setup.rows[0]
+    row.field.setEditText("Batch size")
+    assert (row.path, row.document()) == ("training.batch_size", {"integers": [8, 128]})
+    row.field.setEditText("network.layers.0.units")
+    assert row.path == "network.layers.0.units"
+
+
+def test_which_fields_matter_is_said_from_enough_trials_on(qtbot, searching):
+    search(qtbot, searching)
+    view = view_of(searching)
+    assert view.importance.text() == "Which fields matter can be said from 12 trials of the first stage on."
+    view.setup.stages.setValue(1)
+    view.setup.trials.setValue(16)
+    search(qtbot, searching)
+    assert "Differences explained: " in view.importance.text()
+    assert "(of 16 trials)" in view.importance.text()
+
+
+def test_a_best_value_at_the_border_offers_a_wider_range(qtbot, searching):
+    view = view_of(searching)
+    view.setup.set_space({"network.layers.0.units": {"integers": [20, 21]}})  # either lies at an end
+    search(qtbot, searching)
+    (button,) = (view._border_line.itemAt(place).widget() for place in range(view._border_line.count()))
+    assert "widen the range" in button.text()
+    button.click()
+    low, high = view.setup.space()["network.layers.0.units"]["integers"]
+    assert high - low > 1
