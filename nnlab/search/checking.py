@@ -31,7 +31,7 @@ def check_search(spec: ExperimentSpec, search: SearchSpec) -> None:
     InvalidSpecError
     """
     check_space(spec, search.space)
-    if search.method == "grid":
+    if search.method != "random":
         check_grid(search.space)
     for values in corners(search.space):
         shape = outline(spec_of(spec, search, values, len(search.stages) - 1))

@@ -22,9 +22,12 @@ SETTING_STREAM = 7
 def settings(search: SearchSpec, stage: int, space: Space) -> list[Values]:
     """Return the settings that stage number ``stage`` tries in ``space``, the same ones for the same seed."""
     trials = search.stages[stage].trials
+    if search.method == "random":
+        return drawn(space, trials, search.seed, stage)
     if search.method == "grid":
         return grid(space, trials)
-    return drawn(space, trials, search.seed, stage)
+    points = grid(space, trials // 2)
+    return [*points, *drawn(space, len(points), search.seed, stage)]
 
 
 def drawn(space: Space, trials: int, seed: int, stage: int) -> list[Values]:
@@ -39,8 +42,16 @@ def drawn(space: Space, trials: int, seed: int, stage: int) -> list[Values]:
 def grid(space: Space, trials: int) -> list[Values]:
     """Return all points of a grid of at most ``trials``, unless the axes say themselves how many points they have."""
     check_grid(space)
-    axes = [axis(dimension, points) for dimension, points in zip(space.values(), _points(space, trials), strict=True)]
-    return [dict(zip(space, point, strict=True)) for point in product(*axes)]
+    return [dict(zip(space, point, strict=True)) for point in product(*_axes(space, trials))]
+
+
+def grid_size(space: Space, trials: int) -> int:
+    """Return how many points such a grid has."""
+    return prod(map(len, _axes(space, trials)))
+
+
+def _axes(space: Space, trials: int) -> list[list[Any]]:
+    return [axis(dimension, points) for dimension, points in zip(space.values(), _points(space, trials), strict=True)]
 
 
 def check_grid(space: Space) -> None:
@@ -81,6 +92,6 @@ def _own_points(dimension: DimensionSpec) -> int | None:
     return len(dimension.choices) if isinstance(dimension, ChoicesSpec) else dimension.points
 
 
-def distinct(trials: list[Values], path: str) -> int:
-    """Return how many different values of a field were tried."""
-    return len({repr(values[path]) for values in trials})
+def distinct(settings: list[Values], path: str) -> int:
+    """Return how many different values of a field are tried."""
+    return len({repr(values[path]) for values in settings})

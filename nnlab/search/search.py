@@ -12,6 +12,7 @@ from nnlab.errors import InvalidSpecError, Problem
 from nnlab.search.narrowing import narrowed
 from nnlab.search.outcome import going_on, rungs
 from nnlab.search.sampling import Values, settings
+from nnlab.search.sides import of_grid
 from nnlab.search.space import applied
 from nnlab.search.trial import Leg, LegResult
 from nnlab.search.workers import Workers
@@ -134,7 +135,9 @@ class Search:
     @property
     def share(self) -> float:
         """How much is done, counted in epochs; what ended early is done."""
-        total = sum(stage.trials * stage.epochs for stage in self._search.stages)
+        begun = len(self._spaces)
+        total = sum(self._search.stages[trial.stage].epochs for trial in self._trials.values())
+        total += sum(stage.trials * stage.epochs for stage in self._search.stages[begun:])
         done = sum(self._epochs_done(trial) for trial in self._trials.values())
         return min(done / total, 1.0)
 
@@ -283,14 +286,20 @@ class Search:
     def _cut(self) -> None:
         """End the trials that do not go on from the present rung.
 
-        All that came to it are compared, also those that went on or were cut before the search was saved.
+        All that came to it are compared, also those that went on or were cut before the search was saved; points of a
+        grid and random trials each among themselves.
         """
         epochs = self._rungs[self._rung]
         there = [trial for trial in self._stage if trial.was_there(epochs)]
-        losses = {trial.number: trial.loss_at(epochs) for trial in there}
-        first = {trial.number: trial.first_loss for trial in there}
+        first = of_grid(self._search)
+        for peers in ([trial for trial in there if (trial.number < first) is is_of_grid] for is_of_grid in (True, False)):
+            self._cut_among(peers, epochs)
+
+    def _cut_among(self, peers: Sequence[_Trial], epochs: int) -> None:
+        losses = {trial.number: trial.loss_at(epochs) for trial in peers}
+        first = {trial.number: trial.first_loss for trial in peers}
         going = going_on(losses, first, self._search.halving)
-        for trial in there:
+        for trial in peers:
             if trial.outcome is None and trial.number not in going:
                 trial.outcome, trial.state = "behind", None
 

@@ -13,6 +13,7 @@ from nnlab.text import QT_TRANSLATE_NOOP, Text, brief
 
 TEMPLATES: Mapping[str, str] = {
     "bool_type": QT_TRANSLATE_NOOP("nnlab", "must be true or false."),
+    "both_in_stages": QT_TRANSLATE_NOOP("nnlab", "compares a grid with random search in one stage, not in {stages}."),
     "class_of_point": QT_TRANSLATE_NOOP(
         "nnlab", "has points of a class beyond the last: raise the number of classes, or erase these points."
     ),

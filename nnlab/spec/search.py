@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import Discriminator, FailFast, Field, Tag, ValidationError, field_validator, model_validator
@@ -119,11 +120,12 @@ class StageSpec(Spec):
 class SearchSpec(Spec):
     """What is searched, and how.
 
-    ``halving`` is successive halving: at each rung only that part of the trials goes on, one in so many.
+    ``both`` is a grid and as many random trials beside each other, in one stage. ``halving`` is successive halving: at
+    each rung only that part of the trials goes on, one in so many.
     """
 
     space: Space = Field(min_length=1, max_length=50)
-    method: Literal["random", "grid"] = "random"
+    method: Literal["random", "grid", "both"] = "random"
     stages: tuple[StageSpec, ...] = Field(default=(StageSpec(),), min_length=1, max_length=10)
     halving: int | None = Field(default=None, ge=2, le=10)
     stops_behind: bool = True
@@ -137,6 +139,8 @@ class SearchSpec(Spec):
         epochs = sum(stage.trials * stage.epochs for stage in self.stages)
         if epochs > MOST_EPOCHS:
             raise PydanticCustomError("too_many_epochs", "too many epochs", {"total": epochs, "most": MOST_EPOCHS})
+        if self.method == "both" and len(self.stages) > 1:
+            raise PydanticCustomError("both_in_stages", "both in stages", {"stages": len(self.stages)})
         return self
 
 
@@ -182,9 +186,13 @@ class SearchRecord(Spec):
     @property
     def best(self) -> TrialRecord | None:
         """The trial with the lowest validation loss; the earlier one where two are equal."""
-        known = [(trial.loss, trial.number) for trial in self.trials if trial.loss is not None]
-        number = min(known)[1] if known else None
-        return next((trial for trial in self.trials if trial.number == number), None)
+        return best_trial(self.trials)
+
+
+def best_trial(trials: Sequence[TrialRecord]) -> TrialRecord | None:
+    """Return the trial with the lowest validation loss, the earlier one where two are equal; None if none has one."""
+    known = [(trial.loss, trial.number, trial) for trial in trials if trial.loss is not None]
+    return min(known)[2] if known else None
 
 
 def search_spec(text: str | bytes) -> SearchSpec:
