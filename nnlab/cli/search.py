@@ -11,13 +11,14 @@ from typing import Any, Final
 from nnlab.cli.arguments import count, seed
 from nnlab.cli.output import counted, number, plain, print_json, share
 from nnlab.cli.reading import read_data, use_kept
-from nnlab.cli.searching import Keeping, earlier, searched
+from nnlab.cli.searching import Keeping, earlier, searched, value_words
 from nnlab.cli.settings import changed
 from nnlab.cli.table import table
 from nnlab.errors import NnlabError, UnreadableFileError
-from nnlab.search.border import at_border
+from nnlab.search.border import at_border, can_widen
 from nnlab.search.checking import check_search
 from nnlab.search.plan import TRIALS, stages_for
+from nnlab.search.sides import Side, sides
 from nnlab.search.workers import Processes, Workers, cores
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.search import MOST_TRIALS, SearchRecord, SearchSpec, TrialRecord, search_spec
@@ -43,7 +44,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser("search", help="search for better settings", description=about)
     parser.add_argument("spec", metavar="SPEC", help="a JSON spec, an .nnlab file, or an example such as 'digits'")
     parser.add_argument("--space", metavar="SPACE.json", type=Path, help="which fields, in what ranges")
-    parser.add_argument("--method", choices=("random", "grid"), help="random, unless the space says otherwise")
+    parser.add_argument("--method", choices=("random", "grid", "both"), help="random, unless the space says otherwise")
     parser.add_argument("--trials", metavar="N", type=count, help=f"in all stages together; {TRIALS} if left out")
     parser.add_argument("--stages", metavar="N", type=count, help="each narrower and longer than the one before")
     parser.add_argument("--epochs", metavar="N", type=count, help="of a trial of the last stage; as SPEC if left out")
@@ -72,8 +73,9 @@ def run(options: argparse.Namespace) -> int:
     if options.output is not None:
         check_writable(options.output)
     keeping = Keeping(options.output, kept or Experiment(spec))
-    record = searched(spec, search, kept.search if kept else None, _workers(options), keeping)
+    record = searched(spec, search, _workers(options), keeping)
     border = at_border(search.space, record.best.values) if record.best else {}
+    border = {path: side for path, side in border.items() if can_widen(search, spec, path, side)}
     if options.json:
         print_json(_as_json(record, border))
     else:
@@ -141,7 +143,13 @@ def _as_json(record: SearchRecord, border: dict[str, int]) -> dict[str, Any]:
     """Return the object that ``--json`` prints."""
     trials = [_trial_as_json(trial) for trial in record.trials]
     best = _trial_as_json(record.best) if record.best else None
-    return {"trials": trials, "best": best, "at_border": list(border)}
+    compared = {"methods": {side.method: _side_as_json(side) for side in sides(record)}}
+    return {"trials": trials, "best": best, "at_border": list(border), **compared}
+
+
+def _side_as_json(side: Side) -> dict[str, Any]:
+    best = side.best.number if side.best else None
+    return {"trials": len(side.trials), "distinct": side.distinct, "best": best}
 
 
 def _trial_as_json(trial: TrialRecord) -> dict[str, Any]:
@@ -171,9 +179,19 @@ def _print(record: SearchRecord, border: dict[str, int]) -> None:
     print(f"{counted(len(record.trials), 'trial')}: {words or 'none has come to its end'}")
     if record.best is not None:
         print(f"best: {plain(setting_words(record.best.values))}")
-    for path, side in border.items():
-        end = "lower" if side < 0 else "upper"
+    if record.search.method == "both":
+        for side in sides(record):
+            print(_side_words(side))
+    for path, direction in border.items():
+        end = "lower" if direction < 0 else "upper"
         print(f"{plain(path)}: the best value lies at the {end} end of its range; widen the range there")
+
+
+def _side_words(side: Side) -> str:
+    """Return what a grid or random search tried, and the best it found."""
+    tried = ", ".join(f"{count} values of {plain(path)}" for path, count in side.distinct.items())
+    best = f"best loss {number(side.best.loss)}" if side.best else "no loss"
+    return f"{side.method}: {counted(len(side.trials), 'trial')}, {tried}; {best}"
 
 
 def _fields(record: SearchRecord, shown: list[TrialRecord]) -> list[tuple[str, list[str]]]:
@@ -197,10 +215,3 @@ def counted_outcomes(outcomes: Sequence[str | None]) -> list[str]:
 def setting_words(values: dict[str, Any]) -> str:
     """Return a setting in one line."""
     return ", ".join(f"{path} = {value_words(value)}" for path, value in values.items())
-
-
-def value_words(value: Any) -> str:
-    """Return one value: a number in few digits, or the kind that was chosen."""
-    if isinstance(value, float):
-        return f"{value:.4g}"
-    return str(value["kind"]) if isinstance(value, dict) and "kind" in value else str(value)

@@ -29,6 +29,11 @@ def at_border(space: Space, best: dict[str, Any]) -> dict[str, int]:
     return found
 
 
+def can_widen(search: SearchSpec, spec: ExperimentSpec, path: str, side: int) -> bool:
+    """Return whether the field allows values beyond that end of its range."""
+    return widened(search, spec, path, side) != search
+
+
 def widened(search: SearchSpec, spec: ExperimentSpec, path: str, side: int) -> SearchSpec:
     """Return ``search`` with the range of ``path`` wider at one side, as far as the field allows; itself if not at all.
 

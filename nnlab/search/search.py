@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
 from typing import Final
@@ -20,10 +20,15 @@ from nnlab.spec.document import to_json
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.search import NOT_WHOLE, EpochRecord, Outcome, SearchRecord, SearchSpec, Space, TrialRecord
 from nnlab.text import Text
+from nnlab.training.build import optimizer_state_names
 from nnlab.training.keyframe import Keyframe
+from nnlab.training.outline import outline
+from nnlab.training.state import is_state_of
 
 AHEAD: Final = 2
 """Legs that are handed out for each worker, so that none waits for the next."""
+KEPT_BYTES: Final = 1_000_000_000
+"""Of states of trials that wait; one beyond that begins again from its start, to the same end."""
 DIED: Final = "The process that trained it died."
 
 
@@ -85,6 +90,8 @@ class Search:
         Closed with the search.
     record : SearchRecord, optional
         Of the same search, to go on from.
+    waiting : mapping of int to Keyframe, optional
+        The states of trials of the record by their numbers; others that were under way begin again.
 
     Raises
     ------
@@ -102,7 +109,12 @@ class Search:
     """
 
     def __init__(
-        self, spec: ExperimentSpec, search: SearchSpec, workers: Workers, record: SearchRecord | None = None
+        self,
+        spec: ExperimentSpec,
+        search: SearchSpec,
+        workers: Workers,
+        record: SearchRecord | None = None,
+        waiting: Mapping[int, Keyframe] | None = None,
     ) -> None:
         self._spec, self._search, self._workers = spec, search, workers
         self.waits_between_stages = False
@@ -117,7 +129,7 @@ class Search:
         self._running: dict[Future[LegResult], _Trial] = {}
         self._suspects: deque[_Trial] = deque()
         self._suspected: set[int] = set()
-        self._begin_from(record or SearchRecord(experiment=spec, search=search))
+        self._begin_from(record or SearchRecord(experiment=spec, search=search), waiting or {})
 
     @property
     def has_ended(self) -> bool:
@@ -130,7 +142,17 @@ class Search:
     def record(self) -> SearchRecord:
         """The search as far as it has come, without the legs under way."""
         begun = [trial.record() for _, trial in sorted(self._trials.items()) if trial.epochs or trial.outcome]
-        return SearchRecord(experiment=self._spec, search=self._search, spaces=tuple(self._spaces), trials=tuple(begun))
+        return SearchRecord(experiment=self._spec, search=self._search, spaces=self.spaces, trials=tuple(begun))
+
+    @property
+    def waiting(self) -> dict[int, Keyframe]:
+        """The states of the trials that have come to a rung, by their numbers."""
+        return {number: trial.state for number, trial in self._trials.items() if trial.state is not None}
+
+    @property
+    def spaces(self) -> tuple[Space, ...]:
+        """The ranges of the stages that have begun."""
+        return tuple(self._spaces)
 
     @property
     def share(self) -> float:
@@ -176,7 +198,7 @@ class Search:
         self._running.clear()
         self._workers.close(wait=wait)
 
-    def _begin_from(self, record: SearchRecord) -> None:
+    def _begin_from(self, record: SearchRecord, waiting: Mapping[int, Keyframe]) -> None:
         """Put every trial where it was; those that had begun a leg begin it again."""
         for space in record.spaces or (self._search.space,):
             self._add_stage(space)
@@ -186,7 +208,15 @@ class Search:
                 raise InvalidSpecError([Problem("search", Text(NOT_WHOLE))])
             trial.epochs, trial.outcome, trial.reason = list(done.epochs), done.outcome, done.reason
             trial.first_loss, trial.seconds = done.first_loss, done.seconds
+            trial.state = self._state_of(trial, waiting.get(trial.number)) if trial.outcome is None else None
         self._queue_stage()
+
+    def _state_of(self, trial: _Trial, state: Keyframe | None) -> Keyframe | None:
+        """Return a state if it is one that the trial can have had; without one it begins again, to the same end."""
+        if state is None or state.place.epoch != len(trial.epochs):
+            return None
+        spec = self.spec_of(trial.values, trial.stage)
+        return state if is_state_of(state, spec, outline(spec), optimizer_state_names(spec)) else None
 
     def _begin_stage(self, space: Space) -> None:
         self._add_stage(space)
@@ -244,7 +274,11 @@ class Search:
             trial.outcome, trial.reason = "failed", str(error) or type(error).__name__
             return
         trial.epochs += result.epochs
-        trial.outcome, trial.state, trial.reason = result.outcome, result.state, result.reason
+        trial.outcome, trial.reason = result.outcome, result.reason
+        trial.state = None
+        kept = sum(state.size_bytes for state in self.waiting.values())
+        if result.state is not None and kept + result.state.size_bytes <= KEPT_BYTES:
+            trial.state = result.state
         trial.first_loss = result.first_loss
         trial.seconds += result.seconds
 
@@ -292,8 +326,8 @@ class Search:
         epochs = self._rungs[self._rung]
         there = [trial for trial in self._stage if trial.was_there(epochs)]
         first = of_grid(self._search)
-        for peers in ([trial for trial in there if (trial.number < first) is is_of_grid] for is_of_grid in (True, False)):
-            self._cut_among(peers, epochs)
+        self._cut_among([trial for trial in there if trial.number < first], epochs)
+        self._cut_among([trial for trial in there if trial.number >= first], epochs)
 
     def _cut_among(self, peers: Sequence[_Trial], epochs: int) -> None:
         losses = {trial.number: trial.loss_at(epochs) for trial in peers}

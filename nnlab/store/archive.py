@@ -25,7 +25,7 @@ from nnlab.text import QT_TRANSLATE_NOOP, Text, brief
 
 MIMETYPE = "application/x-nnlab"
 FORMAT = 1
-MOST_MEMBERS = 1000
+MOST_MEMBERS = 3000
 Parts = Sequence[bytes | memoryview]
 """The bytes of a member, one after the other; arrays are not copied to write them."""
 LARGEST_JSON = 2_000_000

@@ -14,8 +14,8 @@ from nnlab.store.data_consistency import check_data_fits
 from nnlab.training.build import optimizer_state_names
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.divergence import layer_name
-from nnlab.training.keyframe import Keyframe
 from nnlab.training.outline import Outline, outline
+from nnlab.training.state import is_finite, is_state_of
 
 ROUNDING = 1e-9
 """Epochs; times are sums and quotients."""
@@ -41,7 +41,7 @@ def check_fits(record: RunRecord) -> None:
     time = place.epoch + place.position % shape.train / shape.train
     batch_sizes = _batch_sizes(record, shape.train)
     broken = {
-        "the parameters": any(vector.shape != (shape.parameters,) for vector in vectors) or not _is_finite(checkpoint),
+        "the parameters": any(vector.shape != (shape.parameters,) for vector in vectors) or not is_finite(checkpoint),
         "the running statistics": checkpoint.running.shape != (shape.running,),
         "the dropout": len(checkpoint.dropout) != len(spec.network.layers),
         "the optimiser": checkpoint.optimizer.keys() != optimizer_state_names(spec),
@@ -79,24 +79,7 @@ def _are_keyframes(record: RunRecord, shape: Outline) -> bool:
     return (
         _are_in_order(steps, last)
         and len(set(steps)) == len(steps)
-        and all(_is_state(f, record, shape) for f in frames)
-    )
-
-
-def _is_finite(frame: Keyframe) -> bool:
-    """Return whether parameters and running statistics are; what an optimiser remembers, squares, may overflow."""
-    return bool(np.isfinite(frame.parameters).all() and np.isfinite(frame.running).all())
-
-
-def _is_state(frame: Keyframe, record: RunRecord, shape: Outline) -> bool:
-    vectors = (frame.parameters, *frame.optimizer.values())
-    return (
-        all(vector.shape == (shape.parameters,) for vector in vectors)
-        and frame.running.shape == (shape.running,)
-        and _is_finite(frame)
-        and len(frame.dropout) == len(record.spec.network.layers)
-        and np.array_equal(np.sort(frame.place.order), np.arange(shape.train))
-        and 0 <= frame.place.position <= shape.train
+        and all(is_state_of(frame, record.spec, shape, record.checkpoint.optimizer) for frame in frames)
     )
 
 

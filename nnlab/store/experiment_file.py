@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +19,13 @@ from nnlab.training.checkpoint import RunRecord
 
 if TYPE_CHECKING:
     from nnlab.spec.search import SearchRecord
+    from nnlab.training.keyframe import Keyframe
 
 SUFFIX = ".nnlab"
 
 WRONG_SPEC = QT_TRANSLATE_NOOP("nnlab", "{path}: {problem}")
 NO_RUN = QT_TRANSLATE_NOOP("nnlab", "the saved run does not fit its experiment")
+NO_TRIALS = QT_TRANSLATE_NOOP("nnlab", "the trials that wait do not fit the saved search")
 NOT_A_FILE = QT_TRANSLATE_NOOP("nnlab", "{path} is a folder or a device, not a file.")
 NO_FILE = QT_TRANSLATE_NOOP("nnlab", "There is no file and no example called {name}.")
 
@@ -40,12 +43,15 @@ class Experiment:
         What made the file; empty for a bare spec.
     search : SearchRecord or None
         A search for better settings of it, as far as that came.
+    waiting : mapping of int to Keyframe
+        By their numbers the states of those of its trials that wait for others.
     """
 
     spec: ExperimentSpec
     record: RunRecord | None = None
     versions: dict[str, str] = field(default_factory=dict)
     search: SearchRecord | None = None
+    waiting: Mapping[int, Keyframe] = field(default_factory=dict)
 
 
 def save(path: Path, experiment: Experiment) -> None:
@@ -64,6 +70,10 @@ def save(path: Path, experiment: Experiment) -> None:
     if (search := experiment.search) is not None:
         kept = search.model_copy(update={"experiment": portable(search.experiment, folder)})
         members["search.json"] = (kept.model_dump_json().encode(),)
+    if experiment.waiting:
+        from nnlab.store.search_members import waiting_members
+
+        members |= waiting_members(experiment.waiting)
     write_atomically(path, lambda file: pack(file, members))
 
 
@@ -141,8 +151,9 @@ def _open_archive(path: Path) -> Experiment:
         raise damaged(path, MISSING, member="spec.json")
     spec = located(_spec_of(path, members["spec.json"]), path.parent)
     search = _search_of(path, members.get("search.json"))
+    waiting = _waiting_of(path, members, search)
     if "run.json" not in members:
-        return Experiment(spec, None, versions, search)
+        return Experiment(spec, None, versions, search, waiting)
     from nnlab.store.consistency import check_fits  # what a run needs comes with the first one: no example has one
     from nnlab.store.run_members import from_members
 
@@ -154,7 +165,7 @@ def _open_archive(path: Path) -> Experiment:
         raise UnreadableFileError(Text(WRONG_SPEC, path=path, problem=error.text)) from error
     except (ValueError, KeyError, OverflowError) as error:
         raise damaged(path, NO_RUN) from error
-    return Experiment(spec, record, versions, search)
+    return Experiment(spec, record, versions, search, waiting)
 
 
 def _search_of(path: Path, text: bytes | None) -> SearchRecord | None:
@@ -167,3 +178,14 @@ def _search_of(path: Path, text: bytes | None) -> SearchRecord | None:
         return search.model_copy(update={"experiment": located(search.experiment, path.parent)})
     except InvalidSpecError as error:
         raise UnreadableFileError(Text(WRONG_SPEC, path=path, problem=error.text)) from error
+
+
+def _waiting_of(path: Path, members: Mapping[str, bytes], search: SearchRecord | None) -> dict[int, Keyframe]:
+    if search is None or all(trial.outcome for trial in search.trials):
+        return {}
+    from nnlab.store.search_members import waiting_from
+
+    try:
+        return waiting_from(members, search)
+    except (ValueError, KeyError, OverflowError) as error:
+        raise damaged(path, NO_TRIALS) from error

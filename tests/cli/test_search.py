@@ -36,7 +36,7 @@ def test_it_says_what_did_best(nnlab: Nnlab, spec: Path, space: Path) -> None:
 def test_programs_get_one_object_whatever_the_number_of_processes(nnlab: Nnlab, spec: Path, space: Path) -> None:
     one = json.loads(nnlab("search", spec, "--space", space, *HOW, "--json").out)
     two = json.loads(nnlab("search", spec, "--space", space, *HOW, "--jobs", 2, "--json").out)
-    assert set(one) == {"trials", "best", "at_border"}
+    assert set(one) == {"trials", "best", "at_border", "methods"}
     assert one["best"]["validation_loss"] == min(loss for loss in losses(one) if loss is not None)
     assert [trial["stage"] for trial in one["trials"]] == [0] * 4 + [1] * 4
     assert losses(one) == losses(two)
@@ -48,6 +48,21 @@ def test_a_grid_has_few_values_on_each_axis(nnlab: Nnlab, spec: Path, space: Pat
         nnlab("search", spec, "--space", space, "--method", "grid", "--trials", 8, "--jobs", 1, "--json").out
     )
     assert len({trial["values"]["training.learning_rate"] for trial in report["trials"]}) == 2
+
+
+def test_a_grid_and_random_search_are_told_beside_each_other(nnlab: Nnlab, spec: Path, space: Path) -> None:
+    how = ("search", spec, "--space", space, "--method", "both", "--trials", 16, "--jobs", 1)
+    methods = json.loads(nnlab(*how, "--json").out)["methods"]
+    rate = "training.learning_rate"
+    assert {name: side["trials"] for name, side in methods.items()} == {"grid": 8, "random": 8}
+    assert methods["random"]["distinct"][rate] == 8 > methods["grid"]["distinct"][rate]
+    assert "random: 8 trials, 8 values of training.learning_rate" in nnlab(*how).out
+
+
+def test_the_ranges_of_each_stage_are_told(nnlab: Nnlab, spec: Path, space: Path) -> None:
+    told = nnlab("search", spec, "--space", space, *HOW).err
+    assert "Stage 1: training.learning_rate" in told
+    assert "Stage 2: training.learning_rate" in told
 
 
 def test_it_is_saved_and_taken_up_again(

@@ -10,7 +10,7 @@ from nnlab.spec.live import Change
 from nnlab.store.experiment_file import Experiment, save
 from nnlab.training.checkpoint import Finish, RunRecord
 from nnlab.training.trainer import Trainer
-from tests.search.searching import SMALL, Here, ended, search_of
+from tests.search.searching import SMALL, Here, search_of
 from tests.store.variety import BN_AND_DROPOUT, CHANGES, EARLY_STOPPED, go_on
 from tests.training.runs import small_spec
 
@@ -57,10 +57,13 @@ def of_a_table(folder: Path) -> Experiment:
 
 
 def searched(_: Path) -> Experiment:
-    """Search in two stages; times are left out, so that the file is the same each time."""
-    found = ended(Search(SMALL, search_of(), Here()))
-    trials = tuple(trial.model_copy(update={"seconds": 0.25}) for trial in found.trials)
-    return Experiment(SMALL, search=found.model_copy(update={"trials": trials}))
+    """Search until trials of the second stage wait; times are left out, so that the file is the same each time."""
+    search = Search(SMALL, search_of(), Here())
+    while len(search.record.spaces) < 2 or not search.waiting:
+        search.advance()
+    trials = tuple(trial.model_copy(update={"seconds": 0.25}) for trial in search.record.trials)
+    waiting = {number: replace(state, seconds=0.25) for number, state in search.waiting.items()}
+    return Experiment(SMALL, search=search.record.model_copy(update={"trials": trials}), waiting=waiting)
 
 
 SHAPES: dict[str, Make] = {

@@ -2,7 +2,7 @@
 
 import io
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from functools import partial
 from math import prod
@@ -29,7 +29,7 @@ from nnlab.training.inside.plane import PlaneQuestion
 from nnlab.training.inside.predicted_values import PredictedValuesQuestion
 from nnlab.training.inside.question import Question
 from nnlab.training.inside.twin import Twin
-from nnlab.training.keyframe import Weights
+from nnlab.training.keyframe import Keyframe, Weights
 from nnlab.training.loop import train
 from nnlab.training.memory import check_memory
 from nnlab.training.moment import looking_back
@@ -51,7 +51,7 @@ def uses(path: Path, experiment: Experiment, beside: RunRecord) -> dict[str, Use
     record = experiment.record
     said: dict[str, Use] = {"told": partial(_tell, path)}
     if experiment.search is not None:
-        said["searched on"] = partial(_search_on, experiment.search)
+        said["searched on"] = partial(_search_on, experiment.search, experiment.waiting)
     if record is None:
         return {**said, "outlined": partial(outline, experiment.spec)}
     frames = record.checkpoint.history.keyframes
@@ -74,10 +74,10 @@ def uses(path: Path, experiment: Experiment, beside: RunRecord) -> dict[str, Use
     }
 
 
-def _search_on(record: SearchRecord) -> None:
+def _search_on(record: SearchRecord, waiting: Mapping[int, Keyframe]) -> None:
     """Take a search up again as far as that is done before a trial runs, and say what was found."""
     check_search(record.experiment, record.search)
-    search = Search(record.experiment, record.search, Here(), record)
+    search = Search(record.experiment, record.search, Here(), record, waiting)
     assert 0 <= search.share <= 1
     if record.best is not None:
         at_border(record.search.space, record.best.values)

@@ -6,6 +6,7 @@ from nnlab.errors import InvalidSpecError
 from nnlab.search.search import DIED, Search, spec_of
 from nnlab.search.workers import Processes
 from nnlab.spec.search import SearchRecord, search_record
+from nnlab.training.keyframe import Keyframe
 from tests.search.searching import SMALL, Here, ended, search_of, without_seconds
 
 SEARCH = search_of()
@@ -49,6 +50,38 @@ def test_a_search_goes_on_from_every_point_to_the_same_end(straight):
     for record in seen:
         again = Search(SMALL, SEARCH, Here(), search_record(record.model_dump_json()))
         assert without_seconds(ended(again)) == without_seconds(straight)
+
+
+def test_trials_that_wait_go_on_where_they_were(straight):
+    record, waiting = at_a_rung()
+    workers = Here()
+    found = ended(Search(SMALL, SEARCH, workers, record, waiting))
+    assert without_seconds(found) == without_seconds(straight)
+    assert all(leg.state is not None for leg in workers.legs if leg.number in waiting)
+
+
+def test_a_state_that_is_not_of_its_trial_is_not_taken(straight):
+    record, waiting = at_a_rung()
+    one, other, *_ = sorted(waiting, key=lambda number: waiting[number].parameters.size)[:: len(waiting) - 1]
+    swapped = {**waiting, one: waiting[other], other: waiting[one]}
+    workers = Here()
+    assert without_seconds(ended(Search(SMALL, SEARCH, workers, record, swapped))) == without_seconds(straight)
+    assert [leg.state for leg in workers.legs if leg.number in {one, other}][:2] == [None, None]
+
+
+def test_without_memory_for_those_that_wait_they_begin_again(straight, monkeypatch):
+    monkeypatch.setattr("nnlab.search.search.KEPT_BYTES", 0)
+    search = Search(SMALL, SEARCH, Here())
+    assert without_seconds(ended(search)) == without_seconds(straight)
+    assert not search.waiting
+
+
+def at_a_rung() -> tuple[SearchRecord, dict[int, Keyframe]]:
+    """Return a search where some trials of the first stage wait for others."""
+    search = Search(SMALL, SEARCH, Here())
+    while len(search.waiting) < 3:
+        search.advance()
+    return search.record, search.waiting
 
 
 def test_what_is_done_is_not_done_again(straight):
