@@ -38,6 +38,7 @@ def search(workbench: Workbench) -> None:
     workbench.window.tabs.show_view("search")
     view = cast("SearchView", workbench.window.tabs.view("search"))
     view.setup.add("network.activation", {"choices": ["relu", "tanh", "sigmoid"]})
+    view.setup.looks.setChecked(False)
     view.start.click()
     wait_until(lambda: workbench.search is not None and not workbench.search.is_busy)
     found = workbench.files.search

@@ -204,6 +204,10 @@ def style_sheet(theme: Theme) -> str:
     QToolButton[toggle="true"]:checked {{ color: {theme.accent_text}; background: {theme.accent};
         border-color: {theme.accent}; }}
     QToolButton[toggle="true"]:checked:focus {{ border-color: {theme.text}; }}
+    QToolButton[toggle="true"]:disabled {{ color: {theme.disabled}; }}
+    QToolButton[toggle="true"][primary="true"]:enabled {{ color: {theme.accent_text}; background: {theme.accent};
+        border-color: {theme.accent}; }}
+    QToolButton[toggle="true"][primary="true"]:focus {{ border-color: {theme.text}; }}
     QLabel[role="muted"] {{ color: {theme.muted}; }}
     QLabel[role="title"] {{ font-weight: 600; }}
     QLabel[role="problem"] {{ color: {theme.bad}; }}

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice, product
 
+from nnlab.errors import InvalidSpecError, Problem
 from nnlab.search.sampling import Values, check_grid
+from nnlab.search.scale import extremes
 from nnlab.search.search import spec_of
-from nnlab.search.space import check_space, extremes
+from nnlab.search.space import check_space
 from nnlab.spec.experiment import ExperimentSpec
-from nnlab.spec.search import SearchSpec, Space
+from nnlab.spec.search import SearchSpec, Space, follows
+from nnlab.text import QT_TRANSLATE_NOOP, Text
 from nnlab.training.memory import check_memory
 from nnlab.training.outline import outline
 
 CORNERS = 8
 """Settings at the ends of all ranges that are looked at."""
+OTHER_CHOICES = QT_TRANSLATE_NOOP("nnlab", "a later stage takes its choices from those of the first.")
 
 
 def check_search(spec: ExperimentSpec, search: SearchSpec) -> None:
@@ -36,6 +40,19 @@ def check_search(spec: ExperimentSpec, search: SearchSpec) -> None:
     for values in corners(search.space):
         shape = outline(spec_of(spec, search, values, len(search.stages) - 1))
         check_memory(shape)
+
+
+def check_next(spec: ExperimentSpec, search: SearchSpec, space: Space) -> None:
+    """See that ``space`` can be that of a later stage of ``search``.
+
+    Raises
+    ------
+    InvalidSpecError
+    """
+    check_search(spec, search.model_copy(update={"space": space}))
+    others = [path for path, range_ in space.items() if not follows({path: range_}, {path: search.space[path]})]
+    if others:
+        raise InvalidSpecError([Problem(path, Text(OTHER_CHOICES)) for path in others])
 
 
 def corners(space: Space) -> Iterator[Values]:

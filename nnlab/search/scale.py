@@ -32,6 +32,15 @@ def place_of(dimension: DimensionSpec, value: Any) -> float:
     return float((value - low) / (high - low))
 
 
+def part_of(whole: DimensionSpec, part: DimensionSpec) -> tuple[float, float]:
+    """Return where the ends of ``part`` lie between those of ``whole``; of choices, the shares of those kept."""
+    if isinstance(part, ChoicesSpec):
+        places, half = [place_of(whole, choice) for choice in part.choices], 0.5 / len(extremes(whole))
+        return min(places) - half, max(places) + half
+    low, high = ends(part)
+    return place_of(whole, low), place_of(whole, high)
+
+
 def ends(dimension: DimensionSpec) -> tuple[float, float]:
     """Return the ends of a range of numbers.
 
@@ -45,6 +54,13 @@ def ends(dimension: DimensionSpec) -> tuple[float, float]:
     if isinstance(dimension, LogUniformSpec):
         return dimension.log_uniform
     return dimension.integers if isinstance(dimension, IntegersSpec) else dimension.uniform
+
+
+def extremes(dimension: DimensionSpec) -> tuple[Any, ...]:
+    """Return the ends of a range, or all choices."""
+    if isinstance(dimension, ChoicesSpec):
+        return dimension.choices
+    return dimension.integers if isinstance(dimension, IntegersSpec) else ends(dimension)
 
 
 def between(dimension: DimensionSpec, low: float, high: float) -> DimensionSpec:

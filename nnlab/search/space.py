@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from nnlab.errors import InvalidSpecError, Problem
-from nnlab.search.scale import ends
+from nnlab.search.scale import extremes
 from nnlab.spec.document import Document, from_document, get_at, put_at, to_document
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.network import DenseSpec
-from nnlab.spec.search import ChoicesSpec, DimensionSpec, IntegersSpec, Space
+from nnlab.spec.search import DimensionSpec, Space
 from nnlab.text import QT_TRANSLATE_NOOP, Text
 
 NETWORK: Final = "network."
@@ -119,13 +119,6 @@ def _needed(path: str, space: Space) -> dict[str, Any]:
     """Return the values of other searched fields without which ``path`` may not be there: the most layers, a kind."""
     above = [other for other in space if other != path and (other == DEPTH or path.startswith(f"{other}."))]
     return {other: extremes(space[other])[-1] for other in above}
-
-
-def extremes(dimension: DimensionSpec) -> tuple[Any, ...]:
-    """Return the ends of a range, or all choices."""
-    if isinstance(dimension, ChoicesSpec):
-        return dimension.choices
-    return dimension.integers if isinstance(dimension, IntegersSpec) else ends(dimension)
 
 
 def _shown(value: Any) -> str:

@@ -21,7 +21,8 @@ NOT_WHOLE = QT_TRANSLATE_NOOP("nnlab", "has trials or ranges that do not fit wha
 MOST_TRIALS = 10_000
 MOST_EPOCHS = 200_000
 """Of all trials together: each leaves a line in the file."""
-Number = Annotated[float, Field(ge=-1e300, le=1e300)]
+LARGEST = 1e300
+Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 Whole = Annotated[int, Field(ge=0, le=10_000_000)]
 Choice = bool | int | float | str | dict[str, Any] | None
 """A value of the field, or the name of its kind."""
@@ -216,14 +217,44 @@ def search_record(text: str | bytes) -> SearchRecord:
     InvalidSpecError
     """
     record = _validated(SearchRecord, read_json(text))
-    stages, paths = len(record.search.stages), set(record.search.space)
-    numbers = [trial.number for trial in record.trials]
-    are_whole = all(set(trial.values) == paths and trial.stage < len(record.spaces) for trial in record.trials)
-    if len(record.spaces) > stages or numbers != sorted(set(numbers)) or not are_whole:
-        raise InvalidSpecError([Problem("search", Text(NOT_WHOLE))])
-    if any(set(space) != paths for space in record.spaces):
+    search, numbers = record.search, [trial.number for trial in record.trials]
+    are_whole = (
+        len(record.spaces) <= len(search.stages)
+        and numbers == sorted(set(numbers))
+        and all(follows(space, search.space) for space in record.spaces)
+        and all(trial.stage < len(record.spaces) and _lies_in(search.space, trial.values) for trial in record.trials)
+    )
+    if not are_whole:
         raise InvalidSpecError([Problem("search", Text(NOT_WHOLE))])
     return record
+
+
+def follows(space: Space, first: Space) -> bool:
+    """Return whether ``space`` can be that of a later stage: the same fields on the same scales, no other choices."""
+    return space.keys() == first.keys() and all(
+        _range_of(dimension) == _range_of(first[path])
+        and (not isinstance(dimension, ChoicesSpec) or all(_is_among(first[path], each) for each in dimension.choices))
+        for path, dimension in space.items()
+    )
+
+
+def _lies_in(space: Space, values: dict[str, Choice]) -> bool:
+    """Return whether each value has a place on the scale of its range, be it beyond the ends."""
+    return space.keys() == values.keys() and all(_has_place(dim, values[path]) for path, dim in space.items())
+
+
+def _has_place(dimension: DimensionSpec, value: Choice) -> bool:
+    if isinstance(dimension, ChoicesSpec):
+        return _is_among(dimension, value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > LARGEST:
+        return False
+    return value > 0 or not isinstance(dimension, LogUniformSpec)
+
+
+def _is_among(dimension: DimensionSpec, value: Choice) -> bool:
+    """Return whether ``value`` is one of the choices; 1 is not True."""
+    choices = dimension.choices if isinstance(dimension, ChoicesSpec) else ()
+    return any(type(each) is type(value) and each == value for each in choices)
 
 
 T = TypeVar("T", bound=Spec)

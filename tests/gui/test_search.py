@@ -2,9 +2,12 @@
 
 import pytest
 
-from nnlab.store.experiment_file import open_experiment
+from nnlab.search.search import Search
+from nnlab.spec.search import SearchSpec, StageSpec
+from nnlab.store.experiment_file import Experiment, open_experiment, save
+from nnlab.store.recovery.journal import cut_off
 from tests.gui.driving import press
-from tests.search.searching import SMALL
+from tests.search.searching import SMALL, Here
 
 
 @pytest.fixture
@@ -20,6 +23,7 @@ def searching(qtbot, open_window):
             "network.activation": {"choices": ["relu", "tanh"]},
         }
     )
+    view.setup.looks.setChecked(False)
     for box, value in ((view.setup.trials, 6), (view.setup.stages, 2), (view.setup.epochs, 3)):
         box.setValue(value)
     return bench
@@ -46,10 +50,10 @@ def test_trials_come_into_the_table_and_the_best_is_named(qtbot, searching):
 def test_what_is_chosen_is_chosen_everywhere(qtbot, searching):
     record, view = search(qtbot, searching), view_of(searching)
     trial = record.trials[2]
-    place = view.scatter.place_of(trial).toPoint()
-    assert f"Trial {trial.number}, loss" in view.scatter.words_at(place.toPointF())
-    with qtbot.waitSignal(view.scatter.chosen) as chosen:
-        view.scatter.chosen.emit(trial.number)
+    place = view.pictures.scatter.place_of(trial).toPoint()
+    assert f"Trial {trial.number}, loss" in view.pictures.scatter.words_at(place.toPointF())
+    with qtbot.waitSignal(view.pictures.scatter.chosen) as chosen:
+        view.pictures.scatter.chosen.emit(trial.number)
     assert chosen.args == [2]
     assert view.table.chosen_number() == 2
     assert view.open.isEnabled()
@@ -121,9 +125,12 @@ def test_another_experiment_ends_the_search(qtbot, searching):
     view = view_of(searching)
     view.setup.trials.setValue(200)
     view.start.click()
+    qtbot.waitUntil(lambda: view.table.trials.rowCount() > 0, timeout=30_000)
     searching.files.open_example("digits")
     assert not searching.search.is_busy
     assert view.table.trials.rowCount() == 0
+    assert searching.files.search is None
+    assert not searching.files.is_unsaved
 
 
 def test_the_window_can_be_closed_in_mid_search(qtbot, searching):
@@ -163,3 +170,117 @@ def test_a_best_value_at_the_border_offers_a_wider_range(qtbot, searching):
     button.click()
     low, high = view.setup.space()["network.layers.0.units"]["integers"]
     assert high - low > 1
+
+
+@pytest.fixture
+def between(qtbot, searching):
+    """Search the first stage, and wait for the person to look at the ranges of the second."""
+    view = view_of(searching)
+    view.setup.looks.setChecked(True)
+    view.start.click()
+    qtbot.waitUntil(view.next_stage.isVisible, timeout=30_000)
+    return searching
+
+
+def test_the_ranges_of_the_next_stage_are_shown_and_changed_before_it_begins(qtbot, between):
+    view = view_of(between)
+    assert view.next_stage.text() == "Begin stage 2"
+    assert view.setup.note.text().startswith("Stage 2: these ranges lie around the best of stage 1")
+    rate = view.setup.rows[0]
+    assert rate.document() != {"log_uniform": [1e-4, 1.0]}
+    assert (rate.field.isEnabled(), rate.values.isEnabled()) == (False, True)
+    rate.values.setText("0.02, 0.03")
+    view.next_stage.click()
+    qtbot.waitUntil(lambda: not between.search.is_busy, timeout=30_000)
+    record = between.files.search
+    assert record.spaces[1]["training.learning_rate"].log_uniform == (0.02, 0.03)
+    second = [trial.values["training.learning_rate"] for trial in record.trials if trial.stage == 1]
+    assert len(second) == 3
+    assert all(0.02 <= value <= 0.03 for value in second)
+    assert rate not in view.setup.rows
+    assert view.setup.rows[0].document() == {"log_uniform": [1e-4, 1.0]}
+    assert not view.setup.note.isVisible()
+
+
+def test_ranges_of_the_next_stage_that_do_not_do_are_told(qtbot, between):
+    view = view_of(between)
+    view.setup.rows[0].values.setText("1, 0")
+    view.setup.edited.emit()
+    qtbot.waitUntil(lambda: "must rise" in view.setup.problem.text())
+    assert not view.next_stage.isEnabled()
+    view.setup.rows[0].values.setText("0.01, 0.02")
+    view.setup.rows[1].values.setText("elu")
+    view.next_stage.click()
+    assert "takes its choices from those of the first" in view.setup.problem.text()
+    assert view.next_stage.isVisible()
+
+
+def test_a_search_that_is_stopped_between_stages_goes_on_there(qtbot, between):
+    view = view_of(between)
+    first = between.files.search.trials
+    view.stop.click()
+    assert view.setup.rows[0].document() == {"log_uniform": [1e-4, 1.0]}
+    view.start.click()
+    qtbot.waitUntil(view.next_stage.isVisible, timeout=30_000)
+    assert between.files.search.trials == first
+
+
+def test_a_grid_and_random_search_are_compared_in_one_stage(qtbot, searching):
+    view = view_of(searching)
+    view.setup.method.setCurrentIndex(view.setup.method.findData("both"))
+    assert (view.setup.stages.value(), view.setup.stages.isEnabled()) == (1, False)
+    view.setup.trials.setValue(8)
+    record = search(qtbot, searching)
+    assert len(record.trials) == 8
+    assert view.pictures.choices.button(2).isChecked()
+    assert view.pictures.caption.text().startswith("Grid: 4 trials, lowest loss ")
+    assert "Values tried, at the edges: Learning rate 2, Activation 2" in view.pictures.caption.text()
+    assert "Values tried, at the edges: Learning rate 4, Activation" in view.pictures.random_caption.text()
+    view.setup.method.setCurrentIndex(view.setup.method.findData("random"))
+    assert (view.setup.stages.value(), view.setup.stages.isEnabled()) == (2, True)
+
+
+def test_a_part_of_an_axis_narrows_the_table(qtbot, searching):
+    record, view = search(qtbot, searching), view_of(searching)
+    view.pictures.parallel.keep("loss", 0.0, 0.3)
+    kept = view.table.trials.rowCount()
+    assert 0 < kept < len(record.trials)
+    assert view.kept.text() == f"{kept} of 6 trials kept"
+    view.keep_all.click()
+    assert view.table.trials.rowCount() == 6
+    assert not view.keep_all.isVisible()
+
+
+def test_what_a_file_asked_for_is_asked_for_again(qtbot, searching, open_window, tmp_path):
+    """So that pressing Search goes on with it; the first stage has epochs of its own here."""
+    asked = SearchSpec(
+        space={"training.learning_rate": {"log_uniform": [1e-3, 1.0], "points": 3}},
+        stages=[StageSpec(trials=3, epochs=2), StageSpec(trials=2, epochs=3)],
+        halving=3,
+        stops_behind=False,
+        seed=7,
+    )
+    done = Search(SMALL, asked, Here())
+    while not done.record.trials or done.waiting:
+        done.advance()
+    path = tmp_path / "searched.nnlab"
+    save(path, Experiment(SMALL, search=done.record, waiting=done.waiting))
+    bench = open_window()
+    bench.open(path)
+    bench.window.tabs.show_view("search")
+    view_of(bench).setup.looks.setChecked(False)
+    record = search(qtbot, bench)
+    assert record.search == asked
+    assert record.trials[0] == done.record.trials[0]
+    assert len(record.trials) == 5
+
+
+def test_a_search_is_kept_for_after_a_crash(qtbot, searching, fake_dialogs):
+    record = search(qtbot, searching)
+    searching.recovery.look()
+    qtbot.waitUntil(lambda: not searching.recovery.is_busy)
+    left = searching.recovery._journal.leave().result()
+    assert left is not None
+    (entry,) = cut_off()
+    assert entry.read().search == record
+    entry.release()

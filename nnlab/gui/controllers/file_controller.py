@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ from nnlab.spec.search import SearchRecord
 from nnlab.store.experiment_file import SUFFIX, Experiment, examples, open_experiment
 from nnlab.store.writer import Writer
 from nnlab.training.checkpoint import RunRecord
+from nnlab.training.keyframe import Keyframe
 
 Act = Callable[[], None]
 logger = logging.getLogger(__name__)
@@ -61,6 +62,8 @@ class FileController(QObject):
     ----------
     search : SearchRecord or None
         What is saved with the experiment of a search for better settings.
+    waiting : mapping of int to Keyframe
+        The states of its trials that are to go on.
 
     Signals
     -------
@@ -88,6 +91,7 @@ class FileController(QObject):
         self._dialogs, self._settings, self._writer, self._pending = dialogs, settings, writer, pending
         self._saved = Saved(None, 0, draft.document, NO_RUN)
         self.search: SearchRecord | None = None
+        self.waiting: Mapping[int, Keyframe] = {}
         self._under_way = 0
         self._closing = self._agreed = False
         self._connect()
@@ -140,15 +144,15 @@ class FileController(QObject):
         self._window.transport.focus_start()
         self._draft.open(experiment.spec)
         self._runs.open(experiment.record)
-        self.search = experiment.search
+        self.search, self.waiting = experiment.search, experiment.waiting
         mark = self._runs.mark if is_saved else NO_RUN
         self._saved = Saved(path, self._saved.experiment + 1, self._draft.document, mark, self.search)
         self._refresh()
         self.experiment_shown.emit()
 
-    def keep_search(self, found: SearchRecord) -> None:
+    def keep_search(self, found: SearchRecord, waiting: Mapping[int, Keyframe]) -> None:
         """Have a search saved with the experiment from now on."""
-        self.search = found
+        self.search, self.waiting = found, waiting
         self._refresh()
 
     def open(self, path: Path) -> None:
@@ -201,13 +205,14 @@ class FileController(QObject):
         self._draft.end_typing()
         self._under_way += 1
         run_id, copied = self._runs.copy()
-        search = self.search
+        search, waiting = self.search, self.waiting
 
         def write(copied: Future[RunRecord | None]) -> None:
             failed = copied.cancelled() or copied.exception() is not None
             record = None if failed else copied.result()
             saved = Saved(path, experiment, document, RunMark.of(run_id, record), search)
-            written = copied if failed else self._writer.save(path, Experiment(spec, record, search=search))
+            experiment_now = Experiment(spec, record, search=search, waiting=waiting)
+            written = copied if failed else self._writer.save(path, experiment_now)
             self._pending.when_done(written, lambda future: self._on_written(future, saved, then))
 
         self._pending.when_done(copied, write)

@@ -20,6 +20,7 @@ from nnlab.gui.translation import translate
 from nnlab.gui.views.main_window import MainWindow
 from nnlab.gui.views.message_bar import Choice
 from nnlab.spec.document import Document
+from nnlab.spec.search import SearchRecord
 from nnlab.store.experiment_file import Experiment
 from nnlab.store.recovery.entry import Entry
 from nnlab.store.recovery.journal import INTERVAL_S, Journal, cut_off
@@ -36,6 +37,7 @@ class _State:
     experiment: int
     document: Document
     mark: RunMark
+    search: SearchRecord | None
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class RecoveryController(QObject):
 
     @property
     def _state(self) -> _State:
-        return _State(self._files.number, self._draft.document, self._runs.mark)
+        return _State(self._files.number, self._draft.document, self._runs.mark, self._files.search)
 
     def look(self) -> None:
         """Keep what is new, or nothing where nothing would be lost."""
@@ -100,6 +102,7 @@ class RecoveryController(QObject):
         if self.is_busy or self._is_closed or state == self._kept:
             return
         self.is_busy = True
+        waiting = self._files.waiting
         _, copied = self._runs.copy()
 
         def write(copied: Future[RunRecord | None]) -> None:
@@ -111,7 +114,7 @@ class RecoveryController(QObject):
             if failed or shown is None or not is_wanted:
                 return
             self.is_busy, self._kept = True, state
-            kept = self._journal.keep(Experiment(shown, record), origin)
+            kept = self._journal.keep(Experiment(shown, record, search=state.search, waiting=waiting), origin)
             self._pending.when_done(kept, self._on_kept)
 
         self._pending.when_done(copied, write)
@@ -175,11 +178,14 @@ class RecoveryController(QObject):
         name = experiment.spec.name or (entry.origin.stem if entry.origin else self.tr("New experiment"))
         kept = QDateTime.fromSecsSinceEpoch(int(entry.saved_at.timestamp()))
         when = QLocale().toString(kept, QLocale.FormatType.ShortFormat)
-        if experiment.record is None:
-            return self.tr("“{name}” was cut off before it was saved ({when}).").format(name=name, when=when)
-        steps = numbers.count(experiment.record.checkpoint.step)
-        text = self.tr("“{name}” was cut off before it was saved, {steps} steps into its run ({when}).")
-        return text.format(name=name, steps=steps, when=when)
+        record, search = experiment.record, experiment.search
+        if record is not None:
+            text = self.tr("“{name}” was cut off before it was saved, {steps} steps into its run ({when}).")
+            return text.format(name=name, steps=numbers.count(record.checkpoint.step), when=when)
+        if search is not None:
+            text = self.tr("“{name}” was cut off before it was saved, {trials} trials into its search ({when}).")
+            return text.format(name=name, trials=numbers.count(len(search.trials)), when=when)
+        return self.tr("“{name}” was cut off before it was saved ({when}).").format(name=name, when=when)
 
     def _opening(self, found: _Found, experiment: Experiment) -> Callable[[], None]:
         def show() -> None:

@@ -283,7 +283,8 @@ class RunController(QObject):
 
     def _on_link_snapshot_arrived(self, snapshot: Snapshot) -> None:
         self._show(snapshot)
-        self._window.transport.set_time_left(self._time_left.estimate(snapshot.progress))
+        progress = snapshot.progress
+        self._window.transport.set_time_left(self._time_left.estimate(progress.step, progress.steps))
 
     def _show(self, snapshot: Snapshot) -> None:
         is_first = self._mark.run_id != snapshot.run_id

@@ -17,6 +17,13 @@ def tool_button(text: str, about: str, *, name: str = "") -> QToolButton:
     return button
 
 
+def primary_button(text: str, about: str) -> QToolButton:
+    """Return the button for what a person most likely came to do; see ``tool_button``."""
+    button = tool_button(text, about)
+    theme.mark(button, "primary", True)
+    return button
+
+
 def toggle(text: str, about: str, *, name: str = "", is_on: bool = False) -> QToolButton:
     """Return a button that stays down when it is pressed; see ``tool_button``."""
     button = tool_button(text, about, name=name)

@@ -8,22 +8,21 @@ from math import isfinite, log10
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
 from nnlab.gui.views.gradients.chart import CENTRE, Chart
-from nnlab.gui.views.search.shades import shade, standing
+from nnlab.gui.views.search.shown import NOTHING, Shown
 from nnlab.gui.views.search.words import field_name, value_words
 from nnlab.search.scale import place_of, value_at
-from nnlab.spec.search import DimensionSpec, Space, TrialRecord
+from nnlab.spec.search import Space, TrialRecord
 
 LOSS: Final = "loss"
 GRIP: Final = 24.0
 """Pixels beside an axis that belong to it."""
 LEAST: Final = 0.02
 """Of an axis: a drag that is shorter takes the part away."""
-FADED: Final = 0.15
 REACH: Final = 8.0
 
 
@@ -34,23 +33,29 @@ class ParallelPlot(Chart):
     -------
     chosen : int
         The number of the trial that was clicked.
+    narrowed
+        Another part of an axis is kept.
     """
 
     chosen = Signal(int)
+    narrowed = Signal()
 
     def __init__(self) -> None:
         super().__init__(self.tr("All fields and the loss, a line a trial"), "", "")
         self.setToolTip(self.tr("Drag along an axis to keep a part of it; click it to keep all again"))
-        self._space: Mapping[str, DimensionSpec] = {}
-        self._trials: tuple[TrialRecord, ...] = ()
+        self._shown = NOTHING
+        self._shares: dict[int, dict[str, float]] = {}
+        self._loss_ends = 0.0, 1.0
         self._marked: int | None = None
         self._kept: dict[str, tuple[float, float]] = {}
         self._dragged: tuple[str, float] | None = None
 
-    def set_trials(self, space: Space, trials: Sequence[TrialRecord]) -> None:
+    def show_trials(self, shown: Shown) -> None:
         """Show other trials, or the same ones further on."""
-        self._kept = {path: part for path, part in self._kept.items() if path in space or path == LOSS}
-        self._space, self._trials = space, tuple(trials)
+        self._kept = {path: part for path, part in self._kept.items() if path in shown.space or path == LOSS}
+        self._loss_ends = _loss_ends(shown.trials)
+        self._shares = {trial.number: self._shares_of(shown.space, trial) for trial in shown.trials}
+        self._shown = shown.keeping(self.kept())
         self.update()
 
     def mark(self, number: int | None) -> None:
@@ -65,11 +70,18 @@ class ParallelPlot(Chart):
             self._kept.pop(path, None)
         else:
             self._kept[path] = (low, high)
-        self.update()
+        self._show_kept()
 
-    def kept(self) -> list[int]:
-        """Return the numbers of the trials that lie within all parts."""
-        return [trial.number for trial in self._trials if self._is_kept(self._shares(trial))]
+    def keep_all(self) -> None:
+        """Fade none."""
+        self._kept = {}
+        self._show_kept()
+
+    def kept(self) -> frozenset[int] | None:
+        """Return the numbers of the trials that lie within all parts; None where no part is chosen."""
+        if not self._kept:
+            return None
+        return frozenset(number for number, shares in self._shares.items() if self._is_kept(shares))
 
     def words_at(self, position: QPointF) -> str:
         """Return how it is used."""
@@ -102,37 +114,35 @@ class ParallelPlot(Chart):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw lines, then axes over them."""
-        painter, found = QPainter(self), standing(self._trials)
+        painter = QPainter(self)
         painter.setFont(self.small_type())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = theme.current().base
-        for trial in sorted(self._trials, key=lambda trial: -(found[trial.number] or 0.0)):
-            shares, colour = self._shares(trial), shade(found[trial.number])
-            if not self._is_kept(shares):
-                colour = theme.blend(ground, colour.name(), FADED)
-            is_marked = trial.number == self._marked
-            painter.setPen(QPen(QColor(theme.current().text) if is_marked else colour, 2.5 if is_marked else 1.2))
-            painter.drawPolyline(QPolygonF(self._line_of(shares)))
+        for trial in self._shown.best_last():
+            self._paint_line(painter, trial, QPen(self._shown.colour(trial), 1.2))
+        marked = self._shown.trial(self._marked)
+        if marked is not None:
+            self._paint_line(painter, marked, QPen(QColor(theme.current().text), 2.5))
         for place, axis in enumerate(self._axes()):
             self._paint_axis(painter, place, axis)
 
-    def _axes(self) -> list[str]:
-        return [*self._space, LOSS] if self._space else []
+    def _show_kept(self) -> None:
+        self._shown = self._shown.keeping(self.kept())
+        self.update()
+        self.narrowed.emit()
 
-    def _shares(self, trial: TrialRecord) -> dict[str, float]:
+    def _paint_line(self, painter: QPainter, trial: TrialRecord, pen: QPen) -> None:
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(self._line_of(self._shares[trial.number])))
+
+    def _axes(self) -> list[str]:
+        return [*self._shown.space, LOSS] if self._shown.space else []
+
+    def _shares_of(self, space: Space, trial: TrialRecord) -> dict[str, float]:
         """Return where a trial stands on each axis, from 0 to 1; a trial without a loss stands at the upper end."""
-        shares = {path: min(max(place_of(dim, trial.values[path]), 0), 1) for path, dim in self._space.items()}
-        low, high = self._loss_range()
-        loss = trial.loss
+        shares = {path: min(max(place_of(dim, trial.values[path]), 0), 1) for path, dim in space.items()}
+        (low, high), loss = self._loss_ends, trial.loss
         share = 1.0 if loss is None or loss <= 0 else (log10(loss) - low) / max(high - low, 1e-9)
         return {**shares, LOSS: min(max(share, 0.0), 1.0)}
-
-    def _loss_range(self) -> tuple[float, float]:
-        """Return the powers of ten at the ends of the axis of the loss: from the best to where trials began."""
-        known = [trial.loss for trial in self._trials if trial.loss is not None and trial.loss > 0]
-        first = [trial.first_loss for trial in self._trials if trial.first_loss is not None and trial.first_loss > 0]
-        low, high = min(known, default=0.1), max([*first[:1], *known[:1]], default=1.0)
-        return log10(low), log10(max(high, low * 1.01)) if isfinite(high) else 0.0
 
     def _is_kept(self, shares: Mapping[str, float]) -> bool:
         return all(low <= shares[axis] <= high for axis, (low, high) in self._kept.items())
@@ -162,21 +172,23 @@ class ParallelPlot(Chart):
         painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
         room = max(box.width() / max(len(self._axes()) - 1, 1), 60.0)
         name = self.tr("validation loss") if axis == LOSS else translate(field_name(axis))
-        name = QFontMetrics(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, int(room))
+        name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room))
         painter.setPen(QColor(shown.text))
-        painter.drawText(self._room(x, room, 0), CENTRE, name)
+        self._write(painter, x, 0, name)
         painter.setPen(QColor(shown.muted))
         for share, top in ((1.0, line), (0.0, box.bottom() + 1)):
-            painter.drawText(self._room(x, room, top), CENTRE, self._end_words(axis, share))
+            self._write(painter, x, top, self._end_words(axis, share))
 
-    def _room(self, x: float, width: float, top: float) -> QRectF:
+    def _write(self, painter: QPainter, x: float, top: float, words: str) -> None:
+        """Write words around ``x``, as far as the picture reaches."""
+        width = painter.fontMetrics().horizontalAdvance(words) + 2.0
         left = min(max(x - width / 2, 0.0), max(self.width() - width, 0.0))
-        return QRectF(left, top, width, self.line())
+        painter.drawText(QRectF(left, top, width, self.line()), CENTRE, words)
 
     def _end_words(self, axis: str, share: float) -> str:
         if axis != LOSS:
-            return value_words(value_at(self._space[axis], share))
-        return numbers.significant(10 ** self._loss_range()[int(share)])
+            return value_words(value_at(self._shown.space[axis], share))
+        return numbers.significant(10 ** self._loss_ends[int(share)])
 
     def _axis_at(self, position: QPointF) -> str | None:
         near = [(abs(self._x(place) - position.x()), axis) for place, axis in enumerate(self._axes())]
@@ -190,11 +202,19 @@ class ParallelPlot(Chart):
     def _nearest(self, position: QPointF) -> int | None:
         """Return the trial whose line passes closest to ``position``; None where none is near."""
         best: tuple[float, int] = (REACH, -1)
-        for trial in self._trials:
-            points = self._line_of(self._shares(trial))
+        for number, shares in self._shares.items():
+            points = self._line_of(shares)
             for left, right in pairwise(points):
                 if left.x() <= position.x() <= right.x():
                     share = (position.x() - left.x()) / max(right.x() - left.x(), 1e-9)
                     away = abs(left.y() + share * (right.y() - left.y()) - position.y())
-                    best = min(best, (away, trial.number))
+                    best = min(best, (away, number))
         return best[1] if best[1] >= 0 else None
+
+
+def _loss_ends(trials: Sequence[TrialRecord]) -> tuple[float, float]:
+    """Return the powers of ten at the ends of the axis of the loss: from the best to where trials began."""
+    known = [trial.loss for trial in trials if trial.loss is not None and trial.loss > 0]
+    first = [trial.first_loss for trial in trials if trial.first_loss is not None and trial.first_loss > 0]
+    low, high = min(known, default=0.1), max([*first[:1], *known[:1]], default=1.0)
+    return log10(low), log10(max(high, low * 1.01)) if isfinite(high) else 0.0

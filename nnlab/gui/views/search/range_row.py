@@ -77,10 +77,11 @@ class RangeRow(QWidget):
         self._points = dimension.get("points")
         self.values.setText(", ".join(_words(value) for value in dimension[kind]))
 
-    def set_enabled(self, enabled: bool) -> None:
-        """Let it be edited, or not while a search goes on."""
-        for widget in (self.field, self.kind, self.values, self._remove):
-            widget.setEnabled(enabled)
+    def set_enabled(self, *, field: bool, values: bool) -> None:
+        """Let the field be chosen, or only its ends or choices be edited, or nothing."""
+        for widget in (self.field, self.kind, self._remove):
+            widget.setEnabled(field)
+        self.values.setEnabled(values)
 
     def _fill(self) -> None:
         self.field.setEditable(True)

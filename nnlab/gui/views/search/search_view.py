@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
-from nnlab.gui import theme
+from nnlab.gui import numbers, theme
 from nnlab.gui.number_table import NumberTable
-from nnlab.gui.translation import translate
 from nnlab.gui.views.flow import FlowLayout
-from nnlab.gui.views.search.parallel_plot import ParallelPlot
+from nnlab.gui.views.search.cards import card
 from nnlab.gui.views.search.setup_panel import SetupPanel
+from nnlab.gui.views.search.shown import Shown, standing
 from nnlab.gui.views.search.tables import search_tables
-from nnlab.gui.views.search.trial_scatter import TrialScatter
+from nnlab.gui.views.search.trial_pictures import TrialPictures
 from nnlab.gui.views.search.trial_table import TrialTable
-from nnlab.gui.views.search.words import field_name, value_words
 from nnlab.gui.views.small_text import SmallText
-from nnlab.gui.views.tool_button import tool_button
-from nnlab.spec.search import Space, TrialRecord
+from nnlab.gui.views.tool_button import primary_button, tool_button
+from nnlab.search.sides import sides
+from nnlab.spec.search import SearchRecord, SearchSpec, Space, TrialRecord
 
+State = Literal["idle", "running", "paused", "between_stages"]
 STEPS: Final = 1000
-SHARES: Final = [520, 480]
+SHARES: Final = [440, 560]
 
 
 class SearchView(QWidget):
@@ -33,6 +33,8 @@ class SearchView(QWidget):
     -------
     start_asked
     pause_asked
+    next_stage_asked
+        The ranges of the next stage have been looked at.
     stop_asked
     opened : int
         The experiment of a trial is to come into the form.
@@ -42,6 +44,7 @@ class SearchView(QWidget):
 
     start_asked = Signal()
     pause_asked = Signal()
+    next_stage_asked = Signal()
     stop_asked = Signal()
     opened = Signal(int)
     widened = Signal(str)
@@ -49,13 +52,15 @@ class SearchView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Search"))
-        self.setup, self.table, self.scatter, self.parallel = SetupPanel(), TrialTable(), TrialScatter(), ParallelPlot()
-        self.start = tool_button(self.tr("Search"), self.tr("Try settings of the experiment in the form"))
+        self.setup, self.table, self.pictures = SetupPanel(), TrialTable(), TrialPictures()
+        self.start = primary_button(self.tr("Search"), self.tr("Try settings of the experiment in the form"))
         self.pause = tool_button(self.tr("Pause"), self.tr("Begin no new trials"))
+        self.next_stage = primary_button("", self.tr("Try settings in the ranges above"))
         self.stop = tool_button(self.tr("Stop"), self.tr("End the search; what was found stays"))
         self.open = tool_button(self.tr("Open as experiment"), self.tr("Bring the chosen trial into the form"))
+        self.keep_all = tool_button(self.tr("Show all"), self.tr("Take away all parts of axes"))
         self.progress, self.doing, self.found = QProgressBar(), SmallText(), SmallText(role="")
-        self.importance = SmallText()
+        self.kept, self.importance = SmallText(), SmallText()
         self.importance.setToolTip(
             self.tr(
                 "How much of the differences between trials each field explains by itself: eta squared of the "
@@ -64,42 +69,54 @@ class SearchView(QWidget):
             )
         )
         self.border = QWidget()
-        self.across, self.upward = QComboBox(), QComboBox()
-        self._space: Space = {}
+        self._search: SearchSpec | None = None
         self._trials: tuple[TrialRecord, ...] = ()
         self._lay_out()
         self._connect()
-        self.set_running(running=False, paused=False)
-        self.set_trials({}, ())
+        self.set_state("idle")
+        self.set_record(None)
         self.set_importance("")
 
-    def set_running(self, *, running: bool, paused: bool) -> None:
-        """Offer to start, or to pause and to stop."""
-        self.setup.set_enabled(not running)
-        self.start.setVisible(not running)
-        self.pause.setVisible(running)
-        self.stop.setVisible(running)
-        self.progress.setVisible(running)
-        self.pause.setText(self.tr("Go on") if paused else self.tr("Pause"))
+    def set_state(self, state: State, stage: int = 0) -> None:
+        """Offer to start, to pause and to stop, or to begin a ``stage``, counted from 1."""
+        is_idle, is_between = state == "idle", state == "between_stages"
+        self.setup.set_enabled(fields=is_idle, ranges=is_idle or is_between)
+        self.start.setVisible(is_idle)
+        self.pause.setVisible(not is_idle and not is_between)
+        self.next_stage.setVisible(is_between)
+        self.stop.setVisible(not is_idle)
+        self.progress.setVisible(not is_idle)
+        self.pause.setText(self.tr("Go on") if state == "paused" else self.tr("Pause"))
+        self.next_stage.setText(self.tr("Begin stage {stage}").format(stage=stage))
 
     def set_ready(self, problem: str) -> None:
-        """Say why it cannot be started; nothing where it can."""
+        """Say why it cannot be started, or go on; nothing where it can."""
         self.setup.set_problem(problem)
-        self.start.setEnabled(not problem)
+        for button in (self.start, self.next_stage):
+            button.setEnabled(not problem)
 
     def set_progress(self, share: float, words: str) -> None:
         """Say how far it is."""
         self.progress.setValue(round(STEPS * share))
         self.doing.setText(words)
 
-    def set_trials(self, space: Space, trials: Sequence[TrialRecord]) -> None:
-        """Show trials as far as they have come."""
-        are_others = tuple(space) != tuple(self._space)
-        self._space, self._trials = space, tuple(trials)
-        if are_others:
-            self._offer_axes()
-        self.table.show_trials(trials, tuple(space))
-        self._draw()
+    def set_record(self, record: SearchRecord | None, proposed: Space | None = None) -> None:
+        """Show a search as far as it has come, and the ranges that are proposed for its next stage; None for none."""
+        search, self._trials = (record.search, record.trials) if record is not None else (None, ())
+        if search != self._search:
+            self.table.choose(None)  # its number is another trial now
+        self._search = search
+        if record is None:
+            self.pictures.show_trials(Shown(), ())
+        else:
+            later = (*record.spaces[1:], *([proposed] if proposed else []))
+            shown = Shown(self._space, later, self._trials, standing(self._trials))
+            self.pictures.show_trials(shown, sides(record))
+        self._show_table()
+
+    @property
+    def _space(self) -> Space:
+        return self._search.space if self._search is not None else {}
 
     def set_found(self, words: str, border: dict[str, str]) -> None:
         """Say what was found so far.
@@ -130,35 +147,30 @@ class SearchView(QWidget):
         """Return what is shown as numbers."""
         return search_tables(self._space, self._trials)
 
-    def _offer_axes(self) -> None:
-        for place, box in enumerate((self.across, self.upward)):
-            box.blockSignals(True)
-            box.clear()
-            for path in self._space:
-                box.addItem(translate(field_name(path)), path)
-            box.setCurrentIndex(min(place, max(len(self._space) - 1, 0)))
-            box.blockSignals(False)
-
-    def _draw(self) -> None:
-        axes = (self.across.currentData(), self.upward.currentData()) if self._space else None
-        self.scatter.set_trials(self._space, self._trials, axes)
-        self.parallel.set_trials(self._space, self._trials)
+    def _show_table(self) -> None:
+        """Show the trials that are kept, and say how many those are."""
+        kept = self.pictures.kept()
+        trials = [trial for trial in self._trials if kept is None or trial.number in kept]
+        self.table.show_trials(trials, tuple(self._space))
+        template = self.tr("{kept} of {count} trials kept")
+        self.kept.setText(template.format(kept=numbers.count(len(trials)), count=numbers.count(len(self._trials))))
+        for widget in (self.kept, self.keep_all):
+            widget.setVisible(kept is not None)
 
     def _connect(self) -> None:
         self.start.clicked.connect(self.start_asked)
         self.pause.clicked.connect(self.pause_asked)
+        self.next_stage.clicked.connect(self.next_stage_asked)
         self.stop.clicked.connect(self.stop_asked)
         self.open.clicked.connect(self._on_open_clicked)
+        self.keep_all.clicked.connect(self.pictures.parallel.keep_all)
         self.table.opened.connect(self.opened)
-        self.table.chosen.connect(self._on_chosen)
-        self.scatter.chosen.connect(self.table.choose)
-        self.parallel.chosen.connect(self.table.choose)
-        self.across.currentIndexChanged.connect(lambda _: self._draw())
-        self.upward.currentIndexChanged.connect(lambda _: self._draw())
+        self.table.chosen.connect(self._on_table_chosen)
+        self.pictures.chosen.connect(self.table.choose)
+        self.pictures.narrowed.connect(self._show_table)
 
-    def _on_chosen(self, number: int | None) -> None:
-        self.scatter.mark(number)
-        self.parallel.mark(number)
+    def _on_table_chosen(self, number: int | None) -> None:
+        self.pictures.mark(number)
         self.open.setEnabled(number is not None)
 
     def _on_open_clicked(self) -> None:
@@ -171,19 +183,17 @@ class SearchView(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("Progress of the search"))
         self.open.setEnabled(False)
-        for box, name in ((self.across, self.tr("Across")), (self.upward, self.tr("Upward"))):
-            box.setAccessibleName(name)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         column.setSpacing(theme.GRID)
-        column.addWidget(_card(self.setup))
+        column.addWidget(card(self.setup))
         column.addLayout(self._line())
         column.addWidget(self.border)
         column.addWidget(self.importance)
         self._border_line = FlowLayout(self.border, spacing=theme.GRID)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(_card(self.table))
-        split.addWidget(self._pictures())
+        split.addWidget(card(self._table_part()))
+        split.addWidget(self.pictures)
         split.setSizes(SHARES)
         split.setChildrenCollapsible(False)
         column.addWidget(split, 1)
@@ -191,7 +201,7 @@ class SearchView(QWidget):
     def _line(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(theme.GRID)
-        for button in (self.start, self.pause, self.stop):
+        for button in (self.start, self.pause, self.next_stage, self.stop):
             line.addWidget(button)
         line.addWidget(self.progress)
         line.addWidget(self.doing, 1)
@@ -199,32 +209,12 @@ class SearchView(QWidget):
         line.addWidget(self.open)
         return line
 
-    def _pictures(self) -> QSplitter:
-        left = QWidget()
-        over = QVBoxLayout(left)
-        over.setContentsMargins(0, 0, 0, 0)
-        choices = QHBoxLayout()
-        for name, box in ((self.tr("across"), self.across), (self.tr("up"), self.upward)):
-            choices.addWidget(QLabel(name))
-            choices.addWidget(box, 1)
-        over.addLayout(choices)
-        over.addWidget(self.scatter, 1)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(_card(left))
-        both.addWidget(_card(self.parallel))
-        both.setChildrenCollapsible(False)
-        return both
-
-
-def _card(inner: QWidget) -> QFrame:
-    card = QFrame()
-    theme.mark(card, "card", True)
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(12, 8, 12, 8)
-    layout.addWidget(inner)
-    return card
-
-
-def setting_words(trial: TrialRecord) -> str:
-    """Return the setting of a trial in one line."""
-    return ", ".join(f"{translate(field_name(path))} {value_words(value)}" for path, value in trial.values.items())
+    def _table_part(self) -> QWidget:
+        part, line = QWidget(), QHBoxLayout()
+        line.addWidget(self.kept, 1)
+        line.addWidget(self.keep_all)
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(line)
+        column.addWidget(self.table, 1)
+        return part

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from math import hypot
 from typing import Final
 
@@ -12,20 +11,26 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEve
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
 from nnlab.gui.views.gradients.chart import CENTRE, RIGHT, Chart
-from nnlab.gui.views.search.shades import shade, standing
+from nnlab.gui.views.search.shown import NOTHING, Shown
 from nnlab.gui.views.search.words import field_name, value_words
-from nnlab.search.scale import place_of, value_at
-from nnlab.spec.search import DimensionSpec, Space, TrialRecord
+from nnlab.search.scale import part_of, place_of, value_at
+from nnlab.spec.search import Space, TrialRecord
 
 RADIUS: Final = 4.0
-STROKE: Final = 5.0
+STROKE: Final = 8.0
+"""Pixels beside the box in which the values that were tried stand."""
 REACH: Final = 8.0
 """Pixels from a point within which it is meant."""
 WIDEST: Final = "0.00001"
 
 
 class TrialScatter(Chart):
-    """A point a trial: filled where it came to a loss, the darker the better; a cross where it did not.
+    """A point a trial: filled where it came to a loss, the stronger the better; a cross where it did not.
+
+    Parameters
+    ----------
+    name : str
+        For a screen reader, translated.
 
     Signals
     -------
@@ -35,16 +40,15 @@ class TrialScatter(Chart):
 
     chosen = Signal(int)
 
-    def __init__(self) -> None:
-        super().__init__(self.tr("Trials over two fields"), "", "")
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "", "")
         self._axes: tuple[str, str] | None = None
-        self._space: Mapping[str, DimensionSpec] = {}
-        self._trials: tuple[TrialRecord, ...] = ()
+        self._shown = NOTHING
         self._marked: int | None = None
 
-    def set_trials(self, space: Space, trials: Sequence[TrialRecord], axes: tuple[str, str] | None) -> None:
+    def show_trials(self, shown: Shown, axes: tuple[str, str] | None) -> None:
         """Show other trials, or the same ones further on, over the two fields of ``axes``."""
-        self._space, self._trials, self._axes = space, tuple(trials), axes
+        self._shown, self._axes = shown, axes
         if axes is not None:
             self._names = translate(field_name(axes[0])), translate(field_name(axes[1]))
         self.update()
@@ -57,11 +61,15 @@ class TrialScatter(Chart):
 
     def place_of(self, trial: TrialRecord) -> QPointF:
         """Return where a trial stands, in pixels."""
-        box = self._box()
         if self._axes is None:
-            return box.center()
-        x, y = (place_of(self._space[path], trial.values[path]) for path in self._axes)
-        return QPointF(box.left() + x * box.width(), box.bottom() - y * box.height())
+            return self._box().center()
+        return self._place(*(place_of(self._shown.space[path], trial.values[path]) for path in self._axes))
+
+    def part(self, space: Space) -> QRectF:
+        """Return where the ranges of a later stage lie, in pixels."""
+        assert self._axes is not None
+        (left, right), (low, high) = (part_of(self._shown.space[path], space[path]) for path in self._axes)
+        return QRectF(self._place(left, high), self._place(right, low))
 
     def words_at(self, position: QPointF) -> str:
         """Return the setting and the loss of the trial under ``position``."""
@@ -88,16 +96,22 @@ class TrialScatter(Chart):
             return
         self._paint_ends(painter, box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        found = standing(self._trials)
-        for trial in sorted(self._trials, key=lambda trial: -_order(found[trial.number])):
-            self._paint_trial(painter, box, trial, found[trial.number])
+        for stage, space in enumerate(self._shown.later, start=2):
+            self._paint_part(painter, box, space, stage)
+        for trial in self._shown.best_last():
+            self._paint_trial(painter, box, trial)
+        marked = self._shown.trial(self._marked)
+        if marked is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.current().text), 2))
+            painter.drawEllipse(self.place_of(marked), RADIUS + 3, RADIUS + 3)
 
-    def _paint_trial(self, painter: QPainter, box: QRectF, trial: TrialRecord, place: float | None) -> None:
-        at, colour = self.place_of(trial), shade(place)
-        painter.setPen(QPen(colour, 1))
-        painter.drawLine(QPointF(at.x(), box.bottom()), QPointF(at.x(), box.bottom() - STROKE))
-        painter.drawLine(QPointF(box.left(), at.y()), QPointF(box.left() + STROKE, at.y()))
-        if place is None:
+    def _paint_trial(self, painter: QPainter, box: QRectF, trial: TrialRecord) -> None:
+        at, colour = self.place_of(trial), self._shown.colour(trial)
+        painter.setPen(QPen(QColor(theme.current().muted), 1))
+        painter.drawLine(QPointF(at.x(), box.bottom() + 1), QPointF(at.x(), box.bottom() + STROKE))
+        painter.drawLine(QPointF(box.left() - 1, at.y()), QPointF(box.left() - STROKE, at.y()))
+        if self._shown.standing[trial.number] is None:
             painter.setPen(QPen(colour, 1.5))
             painter.drawLine(at + QPointF(-3, -3), at + QPointF(3, 3))
             painter.drawLine(at + QPointF(-3, 3), at + QPointF(3, -3))
@@ -105,36 +119,45 @@ class TrialScatter(Chart):
             painter.setBrush(colour)
             painter.setPen(QPen(QColor(theme.current().base), 1))
             painter.drawEllipse(at, RADIUS, RADIUS)
-        if trial.number == self._marked:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(theme.current().text), 2))
-            painter.drawEllipse(at, RADIUS + 3, RADIUS + 3)
+
+    def _paint_part(self, painter: QPainter, box: QRectF, space: Space, stage: int) -> None:
+        """Outline the ranges of a later stage, and number it."""
+        line, part = self.line(), self.part(space).intersected(box)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.current().muted), 1, Qt.PenStyle.DashLine))
+        painter.drawRect(part)
+        words = self.tr("stage {stage}").format(stage=stage)
+        width = painter.fontMetrics().horizontalAdvance(words) + 2.0
+        at = QRectF(min(part.left(), box.right() - width), max(part.top() - line, 0.0), width, line)
+        painter.drawText(at, CENTRE, words)
 
     def _paint_ends(self, painter: QPainter, box: QRectF) -> None:
         """Write the ends and the middle of both ranges."""
         assert self._axes is not None
-        line, (first, second) = self.line(), (self._space[path] for path in self._axes)
+        line, (first, second) = self.line(), (self._shown.space[path] for path in self._axes)
         painter.setPen(QColor(theme.current().muted))
         for share in (0.0, 0.5, 1.0):
             words = value_words(value_at(first, share))
             width = QFontMetrics(painter.font()).horizontalAdvance(words) + 2.0
             x = box.left() + share * (box.width() - width)
-            painter.drawText(QRectF(x, box.bottom() + 1, width, line), CENTRE, words)
+            painter.drawText(QRectF(x, box.bottom() + STROKE, width, line), CENTRE, words)
             y = box.bottom() - line - share * (box.height() - line)
-            painter.drawText(QRectF(0, y, box.left() - 4, line), RIGHT, value_words(value_at(second, share)))
+            painter.drawText(QRectF(0, y, box.left() - STROKE - 2, line), RIGHT, value_words(value_at(second, share)))
 
     def _nearest(self, position: QPointF) -> TrialRecord | None:
-        far = [(hypot(*_difference(self.place_of(trial), position)), trial.number) for trial in self._trials]
+        far = [(hypot(*_difference(self.place_of(trial), position)), trial.number) for trial in self._shown.trials]
         distance, number = min(far, default=(REACH, -1))
-        return next((trial for trial in self._trials if trial.number == number), None) if distance < REACH else None
+        return self._shown.trial(number) if distance < REACH else None
+
+    def _place(self, x: float, y: float) -> QPointF:
+        """Return a place in the box, from 0 to 1 across and upward: inside, so that no point reaches over an edge."""
+        margin = RADIUS + 2
+        inner = self._box().adjusted(margin, margin, -margin, -margin)
+        return QPointF(inner.left() + x * inner.width(), inner.bottom() - y * inner.height())
 
     def _box(self) -> QRectF:
-        return self.box_for(WIDEST)
+        return self.box_for(WIDEST).adjusted(STROKE, 0, 0, -STROKE)
 
 
 def _difference(one: QPointF, other: QPointF) -> tuple[float, float]:
     return one.x() - other.x(), one.y() - other.y()
-
-
-def _order(place: float | None) -> float:
-    return 2.0 if place is None else place

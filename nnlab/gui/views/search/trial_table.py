@@ -19,7 +19,7 @@ from nnlab.gui.views.search.words import field_name, outcome_words, value_words
 from nnlab.spec.search import TrialRecord
 
 Role = Qt.ItemDataRole
-CURVE_WIDTH: Final = 90
+CURVE_WIDTH: Final = 56
 LOSS: Final = "loss"
 CURVE: Final = "curve"
 BEFORE: Final = ("number", "stage")
@@ -76,7 +76,7 @@ class TrialModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return RIGHT if self._is_number(column) else LEFT
         if role == Role.ToolTipRole:
-            return column if column in self.paths else None
+            return self.tr("On the validation examples, without penalty") if column == LOSS else self._path(column)
         return self._padded(column, self._name(column)) if role == Role.DisplayRole else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
@@ -149,13 +149,16 @@ class TrialModel(QAbstractTableModel):
         names = {
             "number": self.tr("Trial"),
             "stage": self.tr("Stage"),
-            LOSS: self.tr("Validation loss"),
+            LOSS: self.tr("Loss"),
             "accuracy": self.tr("Accuracy"),
             "epochs": self.tr("Epochs"),
             "outcome": self.tr("Outcome"),
             CURVE: self.tr("Curve"),
         }
         return names.get(column) or translate(field_name(column))
+
+    def _path(self, column: str) -> str | None:
+        return column if column in self.paths else None
 
     def _is_number(self, column: str) -> bool:
         if column not in self.paths:
