@@ -18,7 +18,7 @@ from nnlab.training.outline import outline
 
 CORNERS = 8
 """Settings at the ends of all ranges that are looked at."""
-OTHER_CHOICES = QT_TRANSLATE_NOOP("nnlab", "a later stage takes its choices from those of the first.")
+OTHER_CHOICES = QT_TRANSLATE_NOOP("nnlab", "takes its choices from those of the first stage.")
 
 
 def check_search(spec: ExperimentSpec, search: SearchSpec) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from nnlab.search.search import Search
-from nnlab.spec.search import SearchSpec, StageSpec
+from nnlab.spec.search import LogUniformSpec, SearchSpec, StageSpec
 from nnlab.store.experiment_file import Experiment, open_experiment, save
 from nnlab.store.recovery.journal import cut_off
 from tests.gui.driving import press
@@ -210,8 +210,9 @@ def test_ranges_of_the_next_stage_that_do_not_do_are_told(qtbot, between):
     assert not view.next_stage.isEnabled()
     view.setup.rows[0].values.setText("0.01, 0.02")
     view.setup.rows[1].values.setText("elu")
-    view.next_stage.click()
-    assert "takes its choices from those of the first" in view.setup.problem.text()
+    view.setup.edited.emit()
+    words = "“Activation” takes its choices from those of the first stage."
+    qtbot.waitUntil(lambda: view.setup.problem.text() == words)
     assert view.next_stage.isVisible()
 
 
@@ -242,7 +243,7 @@ def test_a_grid_and_random_search_are_compared_in_one_stage(qtbot, searching):
 
 def test_a_part_of_an_axis_narrows_the_table(qtbot, searching):
     record, view = search(qtbot, searching), view_of(searching)
-    view.pictures.parallel.keep("loss", 0.0, 0.3)
+    view.pictures.parallel.keep("network.activation", 0.5, 1.0)
     kept = view.table.trials.rowCount()
     assert 0 < kept < len(record.trials)
     assert view.kept.text() == f"{kept} of 6 trials kept"
@@ -254,8 +255,8 @@ def test_a_part_of_an_axis_narrows_the_table(qtbot, searching):
 def test_what_a_file_asked_for_is_asked_for_again(qtbot, searching, open_window, tmp_path):
     """So that pressing Search goes on with it; the first stage has epochs of its own here."""
     asked = SearchSpec(
-        space={"training.learning_rate": {"log_uniform": [1e-3, 1.0], "points": 3}},
-        stages=[StageSpec(trials=3, epochs=2), StageSpec(trials=2, epochs=3)],
+        space={"training.learning_rate": LogUniformSpec(log_uniform=(1e-3, 1.0), points=3)},
+        stages=(StageSpec(trials=3, epochs=2), StageSpec(trials=2, epochs=3)),
         halving=3,
         stops_behind=False,
         seed=7,

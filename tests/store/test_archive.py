@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from nnlab.store import archive
-from nnlab.store.archive import MIMETYPE, unpack
+from nnlab.store.archive import MIMETYPE, MOST_MEMBERS, unpack
 from nnlab.store.experiment_file import open_experiment
 from tests.store.files import Member, entries_of, forge, members_of, refusal, rewrite, zip_up
 
@@ -187,7 +187,7 @@ def test_a_document_of_megabytes_is_none(path: Path) -> None:
 
 
 def test_thousands_of_parts_are_refused(path: Path) -> None:
-    rewrite(path, members_of(path) | {f"part{index}": b"" for index in range(1000)})
+    rewrite(path, members_of(path) | {f"part{index}": b"" for index in range(MOST_MEMBERS)})
     assert refusal(path) == f"{path} is damaged: it holds too many parts, or one of them twice."
 
 

@@ -19,9 +19,9 @@ from nnlab.gui.controllers.search_words import (
     importance_words,
     next_stage_words,
     setting_words,
+    trouble_words,
 )
 from nnlab.gui.controllers.time_left import TimeLeft
-from nnlab.gui.translation import translate
 from nnlab.gui.views.main_window import MainWindow
 from nnlab.gui.views.search.search_view import SearchView
 from nnlab.search.border import at_border, can_widen, widened
@@ -91,7 +91,7 @@ class SearchController(QObject):
             record, waiting = (kept, self._files.waiting) if is_same else (None, None)
             search = Search(spec, asked, Processes(cores()), record, waiting)
         except NnlabError as error:
-            self._view.set_ready(translate(error.text))
+            self._view.set_ready(trouble_words(error))
             return
         self._search = search
         self._run()
@@ -159,7 +159,7 @@ class SearchController(QObject):
         try:
             check_search(self._draft.spec, self._asked())
         except InvalidSpecError as error:
-            return translate(error.text)
+            return trouble_words(error)
         return ""
 
     def _why_not_next(self, search: Search) -> str:
@@ -167,7 +167,7 @@ class SearchController(QObject):
         try:
             check_next(record.experiment, record.search, self._asked().space)
         except InvalidSpecError as error:
-            return translate(error.text)
+            return trouble_words(error)
         return ""
 
     def _on_poll_timeout(self) -> None:

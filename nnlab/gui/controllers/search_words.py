@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from nnlab.errors import InvalidSpecError, NnlabError
 from nnlab.gui import numbers
+from nnlab.gui.controllers.run_words import problem_words
 from nnlab.gui.translation import translate
 from nnlab.gui.views.search.words import field_name, value_words
 from nnlab.search.importance import FEWEST, importances
-from nnlab.spec.search import SearchRecord, TrialRecord
+from nnlab.spec.search import RANGES, SearchRecord, TrialRecord
 
+SPACE = "space."
+"""Before the path of a field in the document of a search."""
 tr = QCoreApplication.translate
 
 
@@ -52,3 +56,16 @@ def next_stage_words(stage: int) -> str:
         "SearchWords", "Stage {stage}: these ranges lie around the best of stage {before}. Change them, or begin."
     )
     return template.format(stage=stage, before=stage - 1)
+
+
+def trouble_words(error: NnlabError) -> str:
+    """Say why something cannot be searched: the first thing that is wrong, and in which field."""
+    if not isinstance(error, InvalidSpecError):
+        return translate(error.text)
+    first = error.problems[0]
+    path = first.path.removeprefix(SPACE)
+    for kind in RANGES:
+        path = path.partition(f".{kind}")[0]
+    return (
+        problem_words({path: first.text}, lambda path: translate(field_name(path))) if path else translate(first.text)
+    )
