@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.number_table import NumberTable
@@ -68,7 +68,13 @@ class SearchView(QWidget):
                 "matter only together are not seen."
             )
         )
-        self.border = QWidget()
+        self.empty = QLabel(
+            self.tr(
+                "Search tries settings of the experiment on the left, drawn from the ranges above.\n"
+                "Here you will see which of them learn, and where the best lie."
+            )
+        )
+        self.border, self.results = QWidget(), QStackedWidget()
         self._search: SearchSpec | None = None
         self._trials: tuple[TrialRecord, ...] = ()
         self._lay_out()
@@ -113,6 +119,7 @@ class SearchView(QWidget):
             shown = Shown(self._space, later, self._trials, standing(self._trials))
             self.pictures.show_trials(shown, sides(record))
         self._show_table()
+        self.results.setCurrentIndex(0 if record is None else 1)
 
     @property
     def _space(self) -> Space:
@@ -167,11 +174,15 @@ class SearchView(QWidget):
         self.table.opened.connect(self.opened)
         self.table.chosen.connect(self._on_table_chosen)
         self.pictures.chosen.connect(self.table.choose)
-        self.pictures.narrowed.connect(self._show_table)
+        self.pictures.narrowed.connect(self._on_pictures_narrowed)
 
     def _on_table_chosen(self, number: int | None) -> None:
         self.pictures.mark(number)
         self.open.setEnabled(number is not None)
+
+    def _on_pictures_narrowed(self) -> None:
+        self._show_table()
+        self.table.show_chosen()
 
     def _on_open_clicked(self) -> None:
         number = self.table.chosen_number()
@@ -196,7 +207,12 @@ class SearchView(QWidget):
         split.addWidget(self.pictures)
         split.setSizes(SHARES)
         split.setChildrenCollapsible(False)
-        column.addWidget(split, 1)
+        theme.mark(self.empty, "role", "muted")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.results.addWidget(card(self.empty))
+        self.results.addWidget(split)
+        column.addWidget(self.results, 1)
 
     def _line(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -240,6 +240,11 @@ class TrialTable(PlainTable):
         rows = self.selectionModel().selectedRows()
         return self.trials.trial_at(rows[0].row()).number if rows else None
 
+    def show_chosen(self) -> None:
+        """Scroll to the trial that is chosen."""
+        for index in self.selectionModel().selectedRows():
+            self.scrollTo(index)
+
     def fit_columns(self) -> None:
         """Give each column room for its words."""
         header = self.horizontalHeader()
