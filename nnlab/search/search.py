@@ -145,6 +145,11 @@ class Search:
         return SearchRecord(experiment=self._spec, search=self._search, spaces=self.spaces, trials=tuple(begun))
 
     @property
+    def begun(self) -> int:
+        """How many trials there are in the stages that have begun."""
+        return len(self._trials)
+
+    @property
     def waiting(self) -> dict[int, Keyframe]:
         """The states of the trials that have come to a rung, by their numbers."""
         return {number: trial.state for number, trial in self._trials.items() if trial.state is not None}

@@ -34,6 +34,8 @@ from nnlab.spec.search import SearchRecord, SearchSpec, Space, search_spec
 POLL_MS: Final = 50
 SHOWN_S: Final = 0.4
 """How often the table and the pictures are brought up to date."""
+SHOWN_PER_TRIAL_S: Final = 0.002
+"""So much less often for each trial: many take long to draw."""
 SETTLE_MS: Final = 200
 
 
@@ -175,7 +177,8 @@ class SearchController(QObject):
         if search is None:
             return
         search.waits_between_stages = self._view.setup.looks.isChecked()
-        if search.advance() and monotonic() - self._shown_at > SHOWN_S:
+        is_due = monotonic() - self._shown_at > SHOWN_S + SHOWN_PER_TRIAL_S * search.begun
+        if search.advance() and is_due:
             self._take()
         if search.has_ended:
             self.stop()

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from nnlab.gui import numbers, theme
 from nnlab.gui.translation import translate
 from nnlab.gui.views.gradients.chart import CENTRE, Chart
-from nnlab.gui.views.search.shown import NOTHING, Shown
+from nnlab.gui.views.search.shown import NOTHING, THIN, Shown
 from nnlab.gui.views.search.words import field_name, value_words
 from nnlab.search.scale import place_of, value_at
 from nnlab.spec.search import Space, TrialRecord
@@ -24,6 +24,7 @@ GRIP: Final = 24.0
 LEAST: Final = 0.02
 """Of an axis: a drag that is shorter takes the part away."""
 REACH: Final = 8.0
+"""Pixels from a line within which it is meant."""
 
 
 class ParallelPlot(Chart):
@@ -118,7 +119,7 @@ class ParallelPlot(Chart):
         painter.setFont(self.small_type())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for trial in self._shown.best_last():
-            self._paint_line(painter, trial, QPen(self._shown.colour(trial), 1.2))
+            self._paint_line(painter, trial, QPen(self._shown.colour(trial), THIN))
         marked = self._shown.trial(self._marked)
         if marked is not None:
             self._paint_line(painter, marked, QPen(QColor(theme.current().text), 2.5))
@@ -156,10 +157,11 @@ class ParallelPlot(Chart):
         return box.left() + place * box.width() / count
 
     def _line_of(self, shares: Mapping[str, float]) -> list[QPointF]:
-        box = self._box()
+        box, axes = self._box(), self._axes()
+        apart = box.width() / max(len(axes) - 1, 1)
         return [
-            QPointF(self._x(place), box.bottom() - shares[axis] * box.height())
-            for place, axis in enumerate(self._axes())
+            QPointF(box.left() + place * apart, box.bottom() - shares[axis] * box.height())
+            for place, axis in enumerate(axes)
         ]
 
     def _paint_axis(self, painter: QPainter, place: int, axis: str) -> None:

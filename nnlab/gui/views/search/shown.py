@@ -16,6 +16,9 @@ FADED: Final = 0.15
 PALEST: Final = 0.25
 """How much of its colour the trial with the highest loss has."""
 
+THIN: Final = 1.0
+"""Of the line of a trial: Qt draws smooth lines that are any wider many times as slowly."""
+
 
 @dataclass(frozen=True)
 class Shown:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from nnlab.gui import numbers, theme
 from nnlab.gui.views.gradients.chart import CENTRE, GAP, Chart, pieces, polygon
 from nnlab.gui.views.gradients.scale import LogScale, log_scale_around, round_values
-from nnlab.gui.views.search.shown import NOTHING, Shown
+from nnlab.gui.views.search.shown import NOTHING, THIN, Shown
 from nnlab.spec.search import TrialRecord
 
 WIDEST: Final = "0.001"
@@ -84,7 +84,7 @@ class TrialCurves(Chart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(box.adjusted(-DOT, -DOT, DOT, DOT))
         for trial in self._shown.best_last():
-            self._paint_curve(painter, trial, QPen(self._shown.colour(trial), 1.2))
+            self._paint_curve(painter, trial, QPen(self._shown.colour(trial), THIN))
         marked = self._shown.trial(self._marked)
         if marked is not None:
             self._paint_curve(painter, marked, QPen(QColor(theme.current().text), 2.5))

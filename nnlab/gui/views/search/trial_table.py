@@ -35,10 +35,12 @@ class TrialModel(QAbstractTableModel):
         self.trials: tuple[TrialRecord, ...] = ()
         self.paths: tuple[str, ...] = ()
         self.order: list[int] = []
+        self._words = frozenset({"outcome", CURVE})
         self._sorted_by: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
 
     def show(self, trials: Sequence[TrialRecord], paths: Sequence[str]) -> None:
         """Show trials as far as they have come; one that is chosen stays so."""
+        self._words = frozenset(path for path in paths if not _are_numbers(trials, path)) | {"outcome", CURVE}
         if tuple(paths) != self.paths:
             self.beginResetModel()
             self.paths, self.trials = tuple(paths), tuple(trials)
@@ -161,12 +163,14 @@ class TrialModel(QAbstractTableModel):
         return column if column in self.paths else None
 
     def _is_number(self, column: str) -> bool:
-        if column not in self.paths:
-            return column not in {"outcome", CURVE}
-        return all(isinstance(trial.values[column], (int, float)) for trial in self.trials)
+        return column not in self._words
 
     def _padded(self, column: str, text: str) -> str:
         return text + SPACE if self._is_number(column) else text
+
+
+def _are_numbers(trials: Sequence[TrialRecord], path: str) -> bool:
+    return all(isinstance(trial.values[path], (int, float)) for trial in trials)
 
 
 class CurveCell(Cell):
