@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from threading import Thread
 from typing import Any, Final, Protocol
 
 from nnlab.search.trial import Leg, LegResult, never, run_leg
@@ -90,12 +91,19 @@ class Processes:
     def close(self, *, wait: bool = True) -> None:
         """Give up what is under way, and end all processes: each looks between two steps whether it is to end.
 
-        Python itself waits for them at its end where nobody did before.
+        Where nobody waits for them, a thread does, which Python waits for at its end.
         """
         self._given_up.set()
         if self._pool is not None:
-            self._pool.shutdown(wait=wait, cancel_futures=True)
+            ending = Thread(target=self._end, args=(self._pool,), name="end of a search")
             self._pool = None
+            ending.start()
+            if wait:
+                ending.join()
+
+    def _end(self, pool: ProcessPoolExecutor) -> None:
+        """Wait until all processes have ended: those that are only starting still look for the event of this object."""
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _begin(given_up: Any) -> None:

@@ -89,6 +89,26 @@ def test_a_field_that_is_there_twice_is_told(qtbot, searching):
     qtbot.waitUntil(lambda: view.setup.problem.text() == "One field is there twice.")
 
 
+@pytest.mark.parametrize(
+    ("space", "words"),
+    [
+        ({}, "Nothing is searched: add a field."),
+        ({"training.learning_rate": {"log_uniform": [0.1]}}, "“Learning rate” needs two numbers, from and to"),
+        ({"network.activation": {"choices": []}}, "“Activation” needs at least one choice."),
+        ({"": {"uniform": [0, 1]}}, "A field is to be chosen, or written by its path."),
+        ({"training.learning_rate": {"log_uniform": [0, 1]}}, "“Learning rate” must lie above zero"),
+        ({"training.nonsense": {"uniform": [0, 1]}}, "“training.nonsense” there is no such field."),
+        ({"network.dropout": {"uniform": [0, 1.5]}}, "“Dropout” 1.5: must be less than 1."),
+    ],
+)
+def test_ranges_that_do_not_do_are_told(qtbot, searching, space, words):
+    view = view_of(searching)
+    view.setup.set_space(space)
+    view.setup.edited.emit()
+    qtbot.waitUntil(lambda: view.setup.problem.text().startswith(words))
+    assert not view.start.isEnabled()
+
+
 def test_it_can_be_paused_and_stopped_and_goes_on_where_it_was(qtbot, searching):
     view = view_of(searching)
     view.setup.trials.setValue(40)

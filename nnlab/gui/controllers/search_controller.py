@@ -150,14 +150,14 @@ class SearchController(QObject):
             self._view.set_ready(self._why_not())
 
     def _why_not(self) -> str:
+        if trouble := self._view.setup.trouble():
+            return trouble
         if self._search is not None:
             return self._why_not_next(self._search)
         if self._draft.problems:
             return problem_words(self._draft.problems, self._window.form.name_of)
         if self._draft.spec is None or self._draft.outline is None:
             return self.tr("The data of the experiment are not at hand.")
-        if self._view.setup.has_doubles:
-            return self.tr("One field is there twice.")
         try:
             check_search(self._draft.spec, self._asked())
         except InvalidSpecError as error:

@@ -12,6 +12,7 @@ OFFERED: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "training.l1": (QT_TRANSLATE_NOOP("nnlab", "L1 penalty"), {"log_uniform": [1e-6, 0.01]}),
     "training.batch_size": (QT_TRANSLATE_NOOP("nnlab", "Batch size"), {"integers": [8, 128]}),
     "training.optimizer": (QT_TRANSLATE_NOOP("nnlab", "Optimiser"), {"choices": ["momentum", "rmsprop", "adam"]}),
+    "training.optimizer.momentum": (QT_TRANSLATE_NOOP("nnlab", "Momentum"), {"uniform": [0.5, 0.99]}),
     "training.schedule": (QT_TRANSLATE_NOOP("nnlab", "Schedule"), {"choices": ["constant", "cosine"]}),
     "network.depth": (QT_TRANSLATE_NOOP("nnlab", "Hidden layers"), {"integers": [1, 5]}),
     "network.units": (QT_TRANSLATE_NOOP("nnlab", "Units of each layer"), {"integers": [10, 200]}),

@@ -21,6 +21,8 @@ KINDS: Final = {
     "choices": QT_TRANSLATE_NOOP("nnlab", "choices"),
 }
 DIGITS: Final = 6
+SEPARATORS: Final = ", "
+DECODER: Final = json.JSONDecoder()
 
 
 class RangeRow(QWidget):
@@ -63,9 +65,20 @@ class RangeRow(QWidget):
     def document(self) -> dict[str, Any]:
         """Return the range as it stands in a document; what is no number stays text, which no range allows."""
         kind = self.kind.currentData()
-        values = [_value(part.strip()) for part in self.values.text().split(",") if part.strip()]
+        values = _values(self.values.text())
         points = {} if self._points is None or kind == "choices" else {"points": self._points}
         return {kind: values, **points}
+
+    def trouble(self) -> str:
+        """Return what it lacks to be a range; nothing where it is complete, be it allowed or not."""
+        kind, name = self.kind.currentData(), self.field.currentText().strip()
+        count = len(self.document()[kind])
+        if not name:
+            return self.tr("A field is to be chosen, or written by its path.")
+        if kind == "choices":
+            return "" if count else self.tr("“{field}” needs at least one choice.").format(field=name)
+        needs = self.tr("“{field}” needs two numbers, from and to, with a comma between.")
+        return "" if count == 2 else needs.format(field=name)
 
     def set(self, path: str, dimension: dict[str, Any]) -> None:
         """Show another field and range."""
@@ -122,11 +135,20 @@ class RangeRow(QWidget):
         self.edited.emit()
 
 
-def _value(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
+def _values(text: str) -> list[Any]:
+    """Return what stands between commas: values as JSON, other words as they are."""
+    values, rest = [], text.strip(SEPARATORS)
+    while rest:
+        try:
+            value, end = DECODER.raw_decode(rest)
+        except (ValueError, RecursionError):
+            value, end = None, 0
+        if not end or rest[end:].lstrip()[:1] not in {"", ","}:  # a word, which may begin like a number
+            value = rest.partition(",")[0].strip()
+            end = rest.find(",") if "," in rest else len(rest)
+        values.append(value)
+        rest = rest[end:].strip(SEPARATORS)
+    return values
 
 
 def _words(value: Any) -> str:

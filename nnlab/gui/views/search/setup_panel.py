@@ -85,10 +85,13 @@ class SetupPanel(QWidget):
         """Return the ranges as a document; of a field that stands there twice the last one."""
         return {row.path: row.document() for row in self.rows}
 
-    @property
-    def has_doubles(self) -> bool:
-        """Whether a field stands there twice."""
-        return len(self.space()) < len(self.rows)
+    def trouble(self) -> str:
+        """Return what the rows lack to be ranges of fields; nothing where they are complete."""
+        if not self.rows:
+            return self.tr("Nothing is searched: add a field.")
+        if len(self.space()) < len(self.rows):
+            return self.tr("One field is there twice.")
+        return next((words for row in self.rows if (words := row.trouble())), "")
 
     def set_space(self, space: dict[str, Any]) -> None:
         """Show other ranges, as they stand in a document."""
