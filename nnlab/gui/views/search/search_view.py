@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnlab.gui import numbers, theme
 from nnlab.gui.number_table import NumberTable
@@ -86,6 +95,7 @@ class SearchView(QWidget):
     def set_state(self, state: State, stage: int = 0) -> None:
         """Offer to start, to pause and to stop, or to begin a ``stage``, counted from 1."""
         is_idle, is_between = state == "idle", state == "between_stages"
+        had_keyboard = self.setup.isAncestorOf(QApplication.focusWidget())
         self.setup.set_enabled(fields=is_idle, ranges=is_idle or is_between)
         self.start.setVisible(is_idle)
         self.pause.setVisible(not is_idle and not is_between)
@@ -94,6 +104,8 @@ class SearchView(QWidget):
         self.progress.setVisible(not is_idle)
         self.pause.setText(self.tr("Go on") if state == "paused" else self.tr("Pause"))
         self.next_stage.setText(self.tr("Begin stage {stage}").format(stage=stage))
+        if had_keyboard and state == "running":
+            self.pause.setFocus()  # or it would go to a line of the form, and the next key with it
 
     def set_ready(self, problem: str) -> None:
         """Say why it cannot be started, or go on; nothing where it can."""

@@ -94,7 +94,11 @@ class SetupPanel(QWidget):
         return next((words for row in self.rows if (words := row.trouble())), "")
 
     def set_space(self, space: dict[str, Any]) -> None:
-        """Show other ranges, as they stand in a document."""
+        """Show other ranges, as they stand in a document; rows of the same fields stay, and with them the keyboard."""
+        if [row.path for row in self.rows] == list(space):
+            for row in self.rows:
+                row.set(row.path, space[row.path])
+            return
         for row in [*self.rows]:
             self._drop(row)
         for path, dimension in space.items():
