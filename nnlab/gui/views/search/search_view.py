@@ -95,7 +95,8 @@ class SearchView(QWidget):
     def set_state(self, state: State, stage: int = 0) -> None:
         """Offer to start, to pause and to stop, or to begin a ``stage``, counted from 1."""
         is_idle, is_between = state == "idle", state == "between_stages"
-        had_keyboard = self.setup.isAncestorOf(QApplication.focusWidget())
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.setup.isAncestorOf(focused)
         self.setup.set_enabled(fields=is_idle, ranges=is_idle or is_between)
         self.start.setVisible(is_idle)
         self.pause.setVisible(not is_idle and not is_between)
