@@ -29,6 +29,7 @@ COMMANDS = (
     "verify",
     "export",
     "recover",
+    "lessons",
     "datasets",
     "install-desktop",
 )
@@ -97,6 +98,7 @@ def _parser() -> Parser:
         export,
         info,
         install_desktop,
+        lessons,
         predict,
         probe,
         recover,
@@ -112,7 +114,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"nnlab {nnlab.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     about_runs = (train, probe, check, search, predict, compare)
-    for command in (*about_runs, info, verify, export, recover, datasets, install_desktop):
+    for command in (*about_runs, info, verify, export, recover, lessons, datasets, install_desktop):
         command.add_to(commands)
     return parser
 

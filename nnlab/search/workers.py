@@ -118,6 +118,27 @@ def _run(leg: Leg) -> LegResult:
     return run_leg(leg, _process.is_given_up)
 
 
+class Here:
+    """One leg at a time in this very thread: for searches that are a part of something larger."""
+
+    @property
+    def count(self) -> int:
+        """How many legs run at once."""
+        return 1
+
+    def submit(self, leg: Leg) -> Future[LegResult]:
+        """Run a leg, and return what came of it."""
+        future: Future[LegResult] = Future()
+        future.set_result(run_leg(leg))
+        return future
+
+    def renew(self) -> None:
+        """Do nothing: there is no process that could die."""
+
+    def close(self, *, wait: bool = True) -> None:
+        """Do nothing."""
+
+
 class Borrowed:
     """Workers behind an executor of others, as a Dask cluster has one.
 

@@ -25,6 +25,7 @@ from nnlab.spec import initializers as initializer_specs
 from nnlab.spec import losses as loss_specs
 from nnlab.spec import optimizers as optimizer_specs
 from nnlab.spec import schedules as schedule_specs
+from nnlab.spec.activations import ActivationSpec
 from nnlab.spec.base import Spec
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.initializers import InitializerSpec
@@ -81,6 +82,11 @@ SCHEDULES: dict[type[Spec], type[Schedule]] = {
 def _options(spec: Spec) -> dict[str, Any]:
     """Return what a kind leaves open, by name."""
     return spec.model_dump(exclude={"kind"})
+
+
+def build_activation(spec: ActivationSpec, units: int, max_batch: int, precision: str) -> Activation:
+    """Return the activation that ``spec`` asks for, over ``units`` outputs."""
+    return ACTIVATIONS[type(spec)]((units,), max_batch, precision, **_options(spec))
 
 
 def build_initializer(spec: InitializerSpec) -> Initializer:
@@ -176,8 +182,7 @@ def build_blocks(spec: ExperimentSpec, input_shape: Shape, n_outputs: int, max_b
 def _hidden_block(
     layer: DenseSpec, input_shape: Shape, max_batch: int, precision: str, rng: np.random.Generator
 ) -> Block:
-    activation_class = ACTIVATIONS[type(layer.activation)]
-    activation = activation_class((layer.units,), max_batch, precision, **_options(layer.activation))
+    activation = build_activation(layer.activation, layer.units, max_batch, precision)
     (width,) = activation.input_shape
     norm = layer.normalization
     return Block(

@@ -1,0 +1,1 @@
+"""Lessons: experiments with claims that are measured on the spot."""
