@@ -12,7 +12,7 @@ from typing import Any, Final
 from nnlab.cli.output import plain, print_json
 from nnlab.errors import NnlabError
 from nnlab.lessons.checking import Outcome
-from nnlab.lessons.reading import DOCUMENT, LessonFolder, in_folder, read, shipped, shipped_lesson
+from nnlab.lessons.reading import DOCUMENT, LessonFolder, in_folder, named, read, shipped
 from nnlab.lessons.running import Measured, measured
 from nnlab.search.workers import cores
 from nnlab.text import QT_TRANSLATE_NOOP, Text
@@ -33,6 +33,7 @@ def add_to(commands: Any) -> None:
         "--run", nargs="+", dest="names", metavar="NAME", help="measure the claims of these lessons, or of all"
     )
     what.add_argument("--check", metavar="DIR", type=Path, help="see whether the lessons in a folder can be given")
+    parser.add_argument("--in", dest="folder", metavar="DIR", type=Path, help="lessons of one's own instead")
     parser.add_argument("--seed", type=int, default=0, help="of data and training; 0 if left out")
     parser.add_argument("--seeds", type=int, default=1, metavar="N", help="measure with N seeds, one after the other")
     parser.add_argument("--json", action="store_true", help="print a JSON object")
@@ -45,14 +46,29 @@ def run(options: argparse.Namespace) -> int:
         raise NnlabError(Text(SEEDS, most=MOST_SEEDS))
     if options.check is not None:
         _check(options.check, as_json=options.json)
-    elif options.names:
-        folders = shipped() if options.names == [ALL] else [shipped_lesson(name) for name in options.names]
+        return 0
+    folders = shipped() if options.folder is None else _some_in(options.folder)
+    if options.names:
+        folders = folders if options.names == [ALL] else [named(name, folders) for name in options.names]
         seeds = range(options.seed, options.seed + options.seeds)
         found = measured(folders, seeds, cores(), _tell if sys.stderr.isatty() else None)
         _print(found, as_json=options.json)
     else:
-        _list(shipped(), as_json=options.json)
+        _list(folders, as_json=options.json)
     return 0
+
+
+def _some_in(path: Path) -> list[LessonFolder]:
+    """Return the lessons in a folder, or the one that it is.
+
+    Raises
+    ------
+    NnlabError
+    """
+    folders = [read(path)] if (path / DOCUMENT).exists() else in_folder(path)
+    if not folders:
+        raise NnlabError(Text(NOTHING_THERE, path=path, document=DOCUMENT))
+    return folders
 
 
 def _tell(done: int, of: int) -> None:
@@ -81,10 +97,8 @@ def _lesson_as_json(folder: LessonFolder) -> dict[str, Any]:
 
 
 def _check(path: Path, *, as_json: bool) -> None:
-    """Say of each lesson in a folder, or of the one that it is, that nothing is wrong; or what is, and end."""
-    folders = [read(path)] if (path / DOCUMENT).exists() else in_folder(path)
-    if not folders:
-        raise NnlabError(Text(NOTHING_THERE, path=path, document=DOCUMENT))
+    """Say of each lesson in a folder that nothing is wrong; or what is, and end."""
+    folders = _some_in(path)
     if as_json:
         print_json([_lesson_as_json(folder) for folder in folders])
         return

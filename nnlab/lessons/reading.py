@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,15 +12,17 @@ from pydantic import ValidationError
 
 from nnlab.errors import InvalidSpecError, NnlabError, Problem, UnreadableFileError
 from nnlab.lessons.experiments import experiments
+from nnlab.lessons.glossary import linked, terms
 from nnlab.lessons.lesson import Claim, Lesson
 from nnlab.resources import resource
 from nnlab.spec.document import check_lengths, read_json
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.problems import problems_of
-from nnlab.text import QT_TRANSLATE_NOOP, Text
+from nnlab.text import QT_TRANSLATE_NOOP, Text, brief
 
 DOCUMENT: Final = "lesson.json"
 TEXT: Final = "lesson.md"
+GLOSSARY: Final = "glossary.md"
 LARGEST: Final = 1_000_000
 """Bytes of a file of a lesson."""
 NO_FILE: Final = QT_TRANSLATE_NOOP("nnlab", "{path} is missing, or cannot be read.")
@@ -29,6 +32,7 @@ WRONG: Final = QT_TRANSLATE_NOOP("nnlab", "{path}: {problem}")
 NO_EXPERIMENT: Final = QT_TRANSLATE_NOOP("nnlab", "names no experiment of this lesson: {name}.")
 NO_LAYER: Final = QT_TRANSLATE_NOOP("nnlab", "looks at layer {layer} of {name}, which has {count}.")
 TWICE: Final = QT_TRANSLATE_NOOP("nnlab", "is the name of two claims: {name}.")
+NO_TERM: Final = QT_TRANSLATE_NOOP("nnlab", "{path} links to a term that the glossary lacks: {term}.")
 NO_LESSON: Final = QT_TRANSLATE_NOOP("nnlab", "There is no lesson {name}; there are: {names}.")
 
 
@@ -71,16 +75,16 @@ def in_folder(folder: Path) -> list[LessonFolder]:
     return sorted(found, key=lambda each: (each.lesson.place, each.name))
 
 
-def shipped_lesson(name: str) -> LessonFolder:
-    """Return a lesson that comes with the program.
+def named(name: str, folders: Sequence[LessonFolder]) -> LessonFolder:
+    """Return the lesson of a name.
 
     Raises
     ------
     NnlabError
     """
-    known = {each.name: each for each in shipped()}
+    known = {each.name: each for each in folders}
     if name not in known:
-        raise NnlabError(Text(NO_LESSON, name=name, names=", ".join(known)))
+        raise NnlabError(Text(NO_LESSON, name=brief(name), names=", ".join(known)))
     return known[name]
 
 
@@ -104,7 +108,19 @@ def read(folder: Path, language: str = "en") -> LessonFolder:
         _check(lesson)
     except InvalidSpecError as error:
         raise UnreadableFileError(Text(WRONG, path=path, problem=error.text)) from None
-    return LessonFolder(folder, lesson, _content(text if text.exists() else folder / TEXT))
+    text = text if text.exists() else folder / TEXT
+    content = _content(text)
+    unknown = [term for term in linked(content) if term not in glossary(language)]
+    if unknown:
+        raise UnreadableFileError(Text(NO_TERM, path=text, term=brief(unknown[0])))
+    return LessonFolder(folder, lesson, content)
+
+
+def glossary(language: str = "en") -> dict[str, str]:
+    """Return the terms that lessons may link to, and what they mean."""
+    folder = resource("lessons")
+    path = folder / language / GLOSSARY
+    return terms(_content(path if path.exists() else folder / GLOSSARY))
 
 
 def _content(path: Path) -> str:

@@ -41,6 +41,12 @@ def test_lessons_of_ones_own_are_checked(tmp_path, capsys):
     assert "claims.0.measure: names no experiment of this lesson: none." in capsys.readouterr().err
 
 
+def test_lessons_of_ones_own_are_measured(tmp_path, capsys):
+    written(tmp_path / "mine")
+    assert run_command_line(["lessons", "--in", str(tmp_path), "--run", "all", "--seeds", "2"]) == 0
+    assert capsys.readouterr().out.endswith("2 of 2 claims hold\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -6,14 +6,14 @@ from nnlab.jobs import drained
 from nnlab.lessons.bench import Bench
 from nnlab.lessons.checking import checking
 from nnlab.lessons.experiments import experiments
-from nnlab.lessons.reading import read, shipped_lesson
+from nnlab.lessons.reading import named, read, shipped
 from nnlab.lessons.running import measured
 from tests.lessons.writing import claim, lesson, written
 
 
 @pytest.mark.parametrize("name", ["zero-centred", "symmetry", "relu-deaths", "babysitting", "leakage"])
 def test_the_claims_of_a_lesson_hold(name):
-    chosen = shipped_lesson(name).lesson
+    chosen = named(name, shipped()).lesson
     outcomes = drained(checking(chosen, Bench(experiments(chosen, 0))))
     assert [outcome.claim.name for outcome in outcomes if not outcome.passed] == []
 

@@ -4,7 +4,8 @@ import pytest
 
 from nnlab.errors import UnreadableFileError
 from nnlab.lessons.experiments import experiments
-from nnlab.lessons.reading import in_folder, read, shipped
+from nnlab.lessons.glossary import linked
+from nnlab.lessons.reading import glossary, in_folder, read, shipped
 from tests.lessons.writing import claim, lesson, written
 
 
@@ -102,6 +103,24 @@ def test_a_text_that_is_none_is_told(tmp_path):
     (path / "lesson.md").write_bytes(b"x" * 1_000_001)
     with pytest.raises(UnreadableFileError, match="larger than a lesson"):
         read(path)
+
+
+def test_a_link_to_no_term_is_told(tmp_path):
+    path = written(tmp_path / "mine", text="A [dead](glossary:dead-unit) and a [mad](glossary:mad-unit) one.\n")
+    with pytest.raises(UnreadableFileError, match="links to a term that the glossary lacks: mad-unit"):
+        read(path)
+
+
+def test_every_term_of_the_glossary_is_explained_and_linked_to():
+    used = {term for each in shipped() for term in linked(each.text)}
+    assert set(glossary()) == used
+    assert all(explanation.endswith(".") for explanation in glossary().values())
+
+
+@pytest.mark.parametrize("each", shipped(), ids=lambda each: each.name)
+def test_a_text_says_what_happens_and_why_and_what_to_try(each):
+    headings = [line for line in each.text.splitlines() if line.startswith("#")]
+    assert headings == [f"# {each.lesson.title}", "## What happens", "## Why", "## Try yourself"]
 
 
 def test_thirteen_lessons_and_forty_claims_come_with_the_program():
