@@ -69,6 +69,10 @@ class Bench:
         """Return an experiment at its end."""
         return drained(self.running(name))
 
+    def has_run(self, name: str) -> bool:
+        """Return whether an experiment has been run already."""
+        return name in self._runs
+
     def running(self, name: str) -> Generator[float, None, RunRecord]:
         """Train an experiment that has not been, and yield the share that is done."""
         if name not in self._runs:

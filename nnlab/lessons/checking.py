@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from math import isfinite
+from typing import Final
 
 from nnlab.lessons.bench import Bench
 from nnlab.lessons.lesson import Claim, Expected, Lesson
 from nnlab.lessons.measures.base import Unit
 from nnlab.numerals import figure
+
+PROBING: Final = 0.1
+"""Of the work of running an experiment: measuring a claim."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,33 @@ class Outcome:
         return expected_words(self.claim.expected, self.claim.measure.written_in())
 
 
-def checking(lesson: Lesson, bench: Bench) -> Generator[float, None, tuple[Outcome, ...]]:
-    """Run what the claims need, measure them, and yield the share that is done."""
+def checking(
+    lesson: Lesson, bench: Bench, told: Callable[[Outcome], object] | None = None
+) -> Generator[float, None, tuple[Outcome, ...]]:
+    """Measure the claims of a lesson one after the other, running what each needs; yield the share that is done.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    bench : Bench
+        With its experiments.
+    told : callable, optional
+        Called with each outcome as soon as it is there.
+    """
     needed = list(dict.fromkeys(name for claim in lesson.claims for name in claim.measure.runs()))
-    for index, name in enumerate(needed):
-        for share in bench.running(name):
-            yield (index + share) / len(needed)
-    return tuple(Outcome(claim, claim.measure.value(bench)) for claim in lesson.claims)
+    total, done, outcomes = len(needed) + PROBING * len(lesson.claims), 0.0, []
+    for claim in lesson.claims:
+        for name in dict.fromkeys(claim.measure.runs()):
+            if not bench.has_run(name):
+                for share in bench.running(name):
+                    yield (done + share) / total
+                done += 1
+        outcomes.append(Outcome(claim, claim.measure.value(bench)))
+        if told is not None:
+            told(outcomes[-1])
+        done += PROBING
+        yield min(done / total, 1.0)
+    return tuple(outcomes)
 
 
 def words(value: float, unit: Unit) -> str:

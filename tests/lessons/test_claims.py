@@ -21,7 +21,9 @@ def test_the_claims_of_a_lesson_hold(name):
 def test_how_far_it_is_is_told(tmp_path):
     claims = [claim({"kind": "accuracy", "of": name}) | {"name": name} for name in ("small", "tanh")]
     chosen = read(written(tmp_path / "mine", lesson(claims=claims))).lesson
-    shares = list(checking(chosen, Bench(experiments(chosen))))
+    told = []
+    shares = list(checking(chosen, Bench(experiments(chosen)), told.append))
+    assert [outcome.claim.name for outcome in told] == ["small", "tanh"]
     assert shares == sorted(shares)
     assert 0 < shares[0] < shares[-1] == 1.0
 
@@ -42,4 +44,4 @@ def test_a_run_that_is_there_already_is_not_run_again(tmp_path):
     specs = experiments(chosen)
     first = Bench(specs)
     drained(checking(chosen, first))
-    assert list(checking(chosen, Bench(specs, runs={"small": first.run("small")}))) == []
+    assert list(checking(chosen, Bench(specs, runs={"small": first.run("small")}))) == [0.1 / 1.1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from nnlab.gui.controllers.checks_controller import ChecksController
@@ -18,6 +20,9 @@ from nnlab.jobs import ComputeThread
 from nnlab.spec.differences import carried_over
 from nnlab.spec.document import to_document
 from nnlab.spec.experiment import ExperimentSpec
+
+if TYPE_CHECKING:
+    from nnlab.gui.controllers.lesson_controller import LessonController
 
 
 class GuideController(QObject):
@@ -36,6 +41,8 @@ class GuideController(QObject):
     hints : HintsController
     checks : ChecksController or None
         None before the guide was opened.
+    lessons : LessonController or None
+        None before a lesson was asked for.
     """
 
     def __init__(
@@ -45,14 +52,17 @@ class GuideController(QObject):
         self._window, self._draft, self._runs, self._thread = window, draft, runs, thread
         self.hints = HintsController(runs, present, thread)
         self.checks: ChecksController | None = None
+        self.lessons: LessonController | None = None
         self._opens_itself = True
         self._has_broken = False
         window.guide_made.connect(self._on_window_guide_made)
         window.actions_.guide.triggered.connect(self._on_guide_triggered)
         window.actions_.check.triggered.connect(self._on_check_triggered)
+        window.actions_.lessons.triggered.connect(self._on_lessons_triggered)
         self.hints.changed.connect(self._on_hints_changed)
 
     def _on_window_guide_made(self, guide: Guide) -> None:
+        guide.tabs.currentChanged.connect(lambda _: self._give_lessons(guide))
         guide.closed.connect(lambda: self._on_guide_triggered(False))
         guide.hints.remedy_chosen.connect(self._on_hint_remedy_chosen)
         guide.hints.view_asked.connect(self._window.tabs.show_view)
@@ -69,6 +79,17 @@ class GuideController(QObject):
         self._window.guide.show_page("checks")
         if self.checks is not None:
             self.checks.start()
+
+    def _on_lessons_triggered(self) -> None:
+        self._window.show_guide(shown=True)
+        self._window.guide.show_page("lesson")
+
+    def _give_lessons(self, guide: Guide) -> None:
+        """Read the lessons once somebody turns to them."""
+        if guide.tabs.currentWidget() is guide.lesson and self.lessons is None:
+            from nnlab.gui.controllers.lesson_controller import LessonController
+
+            self.lessons = LessonController(self._window, guide.lesson, self._draft, self._thread)
 
     def _on_hints_changed(self) -> None:
         advice = self.hints.advice

@@ -132,6 +132,9 @@ class Actions(QObject):
             self.tr("&Guide"), self.tr("What stands out in the run, and what to check before it"), "", "Ctrl+G"
         )
         self.guide.setCheckable(True)
+        self.lessons = self._action(
+            self.tr("&Lessons"), self.tr("Predict, run the experiments, and see what they show"), "", "Ctrl+L"
+        )
         self.full_screen = self._action(self.tr("&Full Screen"), self.tr("Fill the screen"), "", "F11")
         self.full_screen.setCheckable(True)
         self.themes = QActionGroup(self)

@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         tabs = self._tab_actions()
         view = self._menu(self.tr("&View"), tabs)
         view.addSeparator()
-        view.addAction(actions.guide)
+        view.addActions([actions.guide, actions.lessons])
         view.addMenu(self._theme_menu())
         view.addAction(actions.full_screen)
         self._menu(self.tr("&Help"), [actions.what, actions.keys, actions.about])

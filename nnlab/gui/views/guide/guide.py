@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from nnlab.gui.views.guide.checks_page import ChecksPage
 from nnlab.gui.views.guide.hints_page import HintsPage
+from nnlab.gui.views.guide.lesson_page import LessonPage
 from nnlab.gui.views.tool_button import tool_button
 
 WIDTH = 264
-PageKey = Literal["hints", "checks"]
+PageKey = Literal["hints", "checks", "lesson"]
 
 
 class Guide(QWidget):
@@ -29,13 +30,14 @@ class Guide(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Guide"))
-        self.hints, self.checks = HintsPage(), ChecksPage()
-        self._pages: dict[PageKey, QWidget] = {"hints": self.hints, "checks": self.checks}
+        self.hints, self.checks, self.lesson = HintsPage(), ChecksPage(), LessonPage()
+        self._pages: dict[PageKey, QWidget] = {"hints": self.hints, "checks": self.checks, "lesson": self.lesson}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Guide"))
         self.tabs.addTab(self.hints, self.tr("Hints"))
         self.tabs.addTab(self.checks, self.tr("Checklist"))
+        self.tabs.addTab(self.lesson, self.tr("Lesson"))
         close = tool_button("✕", self.tr("Close the guide"), name=self.tr("Close the guide"))
         close.clicked.connect(self.closed)
         self.tabs.setCornerWidget(close, Qt.Corner.TopRightCorner)

@@ -1,0 +1,154 @@
+"""Gives lessons: keeps what was predicted, has the experiments run, and shows what was measured."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from nnlab.errors import NnlabError
+from nnlab.gui.controllers.data_reading import said
+from nnlab.gui.controllers.draft import Draft
+from nnlab.gui.task import Task
+from nnlab.gui.views.guide.lesson_page import LessonPage, LessonShown
+from nnlab.gui.views.main_window import MainWindow
+from nnlab.jobs import ComputeThread
+from nnlab.lessons.bench import THREADS, Bench
+from nnlab.lessons.checking import Outcome, checking
+from nnlab.lessons.experiments import experiments
+from nnlab.lessons.reading import LessonFolder, glossary, shipped
+
+PART: Final = "\n## "
+"""Before a heading of the second level: what stands above the first one is said before anything is run."""
+
+
+class LessonController(QObject):
+    """Goes through the lessons that come with the program.
+
+    Parameters
+    ----------
+    window : MainWindow
+    page : LessonPage
+    draft : Draft
+    thread : ComputeThread
+    """
+
+    def __init__(self, window: MainWindow, page: LessonPage, draft: Draft, thread: ComputeThread) -> None:
+        super().__init__(window)
+        self._window, self._page, self._draft = window, page, draft
+        self._folders: list[LessonFolder] = []
+        self._place = 0
+        self._predictions: dict[str, int] = {}
+        self._outcomes: dict[str, tuple[Outcome, ...]] = {}
+        self._measured: deque[Outcome] = deque()
+        self._task = Task(thread, self)
+        self._task.progressed.connect(self._on_task_progressed)
+        self._task.succeeded.connect(self._on_task_succeeded)
+        self._task.failed.connect(self._on_task_failed)
+        page.lesson_chosen.connect(self.show)
+        page.predicted.connect(self._on_page_predicted)
+        page.run_asked.connect(self.run)
+        page.cancel_asked.connect(self._on_page_cancel_asked)
+        page.experiment_asked.connect(self._on_page_experiment_asked)
+        page.view_asked.connect(window.tabs.show_view)
+        self._open()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the experiments of a lesson are run."""
+        return self._task.is_busy
+
+    @property
+    def lesson(self) -> LessonFolder | None:
+        """The one that is shown."""
+        return self._folders[self._place] if self._folders else None
+
+    def show(self, place: int) -> None:
+        """Show a lesson, with what was predicted and measured before."""
+        self._place = place
+        folder = self._folders[place]
+        self._page.set_lesson(place, shown(folder), self._predictions.get(folder.name))
+        self._show_outcomes(self._outcomes.get(folder.name, ()))
+
+    def run(self) -> None:
+        """Train the experiments on the compute thread, and measure what is claimed."""
+        folder = self.lesson
+        if folder is None or self.is_busy:
+            return
+        self._measured = deque()
+        self._page.set_progress(0.0)
+        self._page.set_running(True)
+        self._page.set_problem("")
+        bench = Bench(experiments(folder.lesson))
+        self._task.start(checking(folder.lesson, bench, self._measured.append), THREADS)
+        self._show_outcomes(())
+
+    def _open(self) -> None:
+        try:
+            self._folders = shipped()
+            terms = glossary()
+        except (NnlabError, FileNotFoundError) as error:
+            self._page.set_problem(said(error))
+            return
+        self._page.set_lessons([folder.lesson.title for folder in self._folders], terms)
+        self.show(0)
+
+    def _show_outcomes(self, outcomes: tuple[Outcome, ...]) -> None:
+        for card, outcome in zip(self._page.cards, outcomes, strict=False):
+            card.set_outcome(outcome.passed, outcome.measured, outcome.expected)
+        folder = self.lesson
+        self._page.show_outcome(self.is_busy or (folder is not None and folder.name in self._outcomes))
+
+    def _on_page_predicted(self, answer: int) -> None:
+        folder = self.lesson
+        if folder is not None:
+            self._predictions[folder.name] = answer
+            self._page.set_ready(True)
+
+    def _on_task_progressed(self, share: float) -> None:
+        self._page.set_progress(share)
+        self._show_outcomes(tuple(self._measured))
+
+    def _on_task_succeeded(self, outcomes: tuple[Outcome, ...]) -> None:
+        folder = self.lesson
+        if folder is not None:
+            self._outcomes[folder.name] = outcomes
+        self._page.set_running(False)
+        self._show_outcomes(outcomes)
+
+    def _on_task_failed(self, error: Exception) -> None:
+        self._page.set_running(False)
+        self._page.set_problem(said(error))
+
+    def _on_page_cancel_asked(self) -> None:
+        self._task.cancel()
+        self._page.set_running(False)
+        self._page.set_problem(self.tr("Cancelled; nothing was measured."))
+
+    def _on_page_experiment_asked(self, name: str) -> None:
+        """Bring an experiment of the lesson into the form, as one step of undo."""
+        folder = self.lesson
+        if folder is None:
+            return
+        spec = experiments(folder.lesson)[name]
+        self._draft.take_spec(spec)
+        template = self.tr("In the form: {title}. R starts it, Ctrl+Z takes it back.")
+        self._window.messages.show_news(template.format(title=spec.name))
+
+
+def shown(folder: LessonFolder) -> LessonShown:
+    """Return what a page shows of a lesson."""
+    lesson = folder.lesson
+    _, _, body = folder.text.partition("\n")  # without the title
+    intro, mark, rest = body.partition(PART)
+    return LessonShown(
+        question=lesson.question,
+        intro=intro.strip(),
+        text=(mark + rest).strip(),
+        asked=lesson.prediction.question,
+        answers=lesson.prediction.answers,
+        claims=tuple(claim.sentence for claim in lesson.claims),
+        experiments=tuple((name, experiment.title) for name, experiment in lesson.experiments.items()),
+        look=tuple((look.view, look.words) for look in lesson.look),
+    )
