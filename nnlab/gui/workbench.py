@@ -27,6 +27,7 @@ from nnlab.gui.views.main_window import MainWindow
 from nnlab.jobs import ComputeThread
 from nnlab.store.experiment_file import SUFFIX, Experiment, find
 from nnlab.store.writer import Writer
+from nnlab.training.checkpoint import RunRecord
 
 if TYPE_CHECKING:
     from nnlab.gui.controllers.compare_desk import CompareDesk
@@ -154,7 +155,15 @@ class Workbench:
 
         if self._guide is None:
             self._guide = GuideController(self.window, self.draft, self.runs, self._present, self.thread)
+            self._guide.run_made.connect(self._on_guide_run_made)
+            self._guide.run_asked.connect(self._on_guide_run_asked)
         return self._guide
+
+    def _on_guide_run_made(self, record: RunRecord, title: str) -> None:
+        self.comparing.shelf.add(record, title)
+
+    def _on_guide_run_asked(self, record: RunRecord) -> None:
+        self.files.open_run(record, is_saved=True)
 
     def _on_tabs_view_made(self, key: str, view: QWidget) -> None:
         """Bring what the first picture does without: Live follows on it, and no run is without Live."""

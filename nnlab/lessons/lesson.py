@@ -72,10 +72,11 @@ class Prediction(Spec):
 
 
 class Look(Spec):
-    """Where to look, in which view."""
+    """Where to look, in which view, and at which experiment; at the one that is shown if left out."""
 
     view: View
     words: Words
+    of: Name | None = None
 
 
 class Lesson(Spec):

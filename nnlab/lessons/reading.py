@@ -152,6 +152,9 @@ def _check(lesson: Lesson) -> None:
     names = [claim.name for claim in lesson.claims]
     doubled = [name for name in names if names.count(name) > 1]
     problems = [Problem("claims", Text(TWICE, name=doubled[0]))] if doubled else []
+    for index, look in enumerate(lesson.look):
+        if look.of is not None and look.of not in specs:
+            problems.append(Problem(f"look.{index}.of", Text(NO_EXPERIMENT, name=look.of)))
     for index, claim in enumerate(lesson.claims):
         problems += _problems_of(claim, f"claims.{index}", specs)
     if problems:

@@ -47,7 +47,7 @@ def test_claims_are_measured_and_then_the_reasons_are_told(qtbot, lesson):
     assert page.text.isVisible()
     assert [card.verdict.text() for card in page.cards] == ["holds"] * 8
     assert page.cards[0].title.text().startswith("✓ With raw pixels")
-    assert page.cards[0].numbers.text() == "measured 100 %, expected ≥ 99 %"
+    assert page.cards[0].numbers.text() == "measured 100\u00a0%\nexpected ≥\u00a099\u00a0%"
 
 
 def test_what_was_predicted_and_measured_is_still_there_after_another_lesson(qtbot, lesson):
@@ -63,7 +63,21 @@ def test_what_was_predicted_and_measured_is_still_there_after_another_lesson(qtb
     assert page.text.isVisible()
 
 
-def test_an_experiment_comes_into_the_form_as_one_step_of_undo(qtbot, lesson):
+def test_the_runs_of_a_lesson_are_compared_and_looked_at_in_the_views(qtbot, lesson):
+    lesson.guide.lessons.show(LESSONS.index("symmetry"))
+    run(qtbot, lesson)
+    assert [each.name for each in lesson.comparing.shelf.runs] == [
+        "All weights zero, ReLU",
+        "All weights zero, tanh",
+        "He weights",
+    ]
+    page_of(lesson).experiment_asked.emit("he")
+    assert lesson.runs.record is lesson.comparing.shelf.runs[2].record
+    assert lesson.draft.spec.name == "He weights"
+    assert not lesson.files.is_unsaved
+
+
+def test_an_experiment_that_was_not_run_comes_into_the_form_as_one_step_of_undo(qtbot, lesson):
     run(qtbot, lesson)
     before = lesson.draft.spec
     page_of(lesson).experiment_asked.emit("raw")
@@ -74,8 +88,9 @@ def test_an_experiment_comes_into_the_form_as_one_step_of_undo(qtbot, lesson):
 
 def test_it_leads_to_the_view_that_shows_it(qtbot, lesson):
     run(qtbot, lesson)
-    page_of(lesson).view_asked.emit("data")
+    page_of(lesson).view_asked.emit("data", "centred")
     assert lesson.window.tabs.key == "data"
+    assert lesson.draft.spec.name == "Centred pixels"
 
 
 def test_a_lesson_can_be_given_up(qtbot, lesson):

@@ -49,6 +49,10 @@ def test_an_experiment_may_begin_with_an_example(tmp_path):
         (lesson(title=""), "title: must not be empty."),
         (lesson(claims=[]), "claims: must have at least 1 entry."),
         (lesson(prediction={"question": "?", "answers": ["Yes"]}), "prediction.answers: must have at least 2"),
+        (
+            lesson(look=[{"view": "live", "words": "There.", "of": "big"}]),
+            "look.0.of: names no experiment",
+        ),
         (lesson(look=[{"view": "kitchen", "words": "There."}]), "look.0.view: must be 'live'"),
         (
             lesson(experiments={"small": {"title": "A", "set": {"training.rate": 1}}}),

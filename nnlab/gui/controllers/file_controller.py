@@ -170,9 +170,12 @@ class FileController(QObject):
         """Show an example that comes with the program."""
         self.show(open_experiment(examples()[name]), None)
 
-    def open_run(self, record: RunRecord) -> None:
-        """Show a run of this session instead of the present one, and its experiment as it was at the end."""
-        self.unless_unsaved(lambda: self.show(Experiment(record.present_spec, record), None, is_saved=False))
+    def open_run(self, record: RunRecord, *, is_saved: bool = False) -> None:
+        """Show a run of this session instead of the present one, and its experiment as it was at the end.
+
+        One that can be had again at any time counts as saved.
+        """
+        self.unless_unsaved(lambda: self.show(Experiment(record.present_spec, record), None, is_saved=is_saved))
 
     def save(self, then: Act | None = None) -> None:
         """Save to the experiment's file, asking for one where there is none; call ``then`` when it is done."""

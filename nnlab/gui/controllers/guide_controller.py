@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from nnlab.gui.controllers.checks_controller import ChecksController
 from nnlab.gui.controllers.draft import Draft
@@ -43,7 +43,15 @@ class GuideController(QObject):
         None before the guide was opened.
     lessons : LessonController or None
         None before a lesson was asked for.
+
+    Signals
+    -------
+    run_made, run_asked
+        See LessonController.
     """
+
+    run_made = Signal(object, str)
+    run_asked = Signal(object)
 
     def __init__(
         self, window: MainWindow, draft: Draft, runs: RunController, present: PresentRun, thread: ComputeThread
@@ -90,6 +98,8 @@ class GuideController(QObject):
             from nnlab.gui.controllers.lesson_controller import LessonController
 
             self.lessons = LessonController(self._window, guide.lesson, self._draft, self._thread)
+            self.lessons.run_made.connect(self.run_made)
+            self.lessons.run_asked.connect(self.run_asked)
 
     def _on_hints_changed(self) -> None:
         advice = self.hints.advice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from nnlab.errors import NnlabError
 from nnlab.gui.controllers.data_reading import said
@@ -32,7 +32,17 @@ class LessonController(QObject):
     page : LessonPage
     draft : Draft
     thread : ComputeThread
+
+    Signals
+    -------
+    run_made : RunRecord, str
+        An experiment was run; the name is its title.
+    run_asked : RunRecord
+        The person wants to see a run in the views.
     """
+
+    run_made = Signal(object, str)
+    run_asked = Signal(object)
 
     def __init__(self, window: MainWindow, page: LessonPage, draft: Draft, thread: ComputeThread) -> None:
         super().__init__(window)
@@ -41,6 +51,7 @@ class LessonController(QObject):
         self._place = 0
         self._predictions: dict[str, int] = {}
         self._outcomes: dict[str, tuple[Outcome, ...]] = {}
+        self._benches: dict[str, Bench] = {}
         self._measured: deque[Outcome] = deque()
         self._task = Task(thread, self)
         self._task.progressed.connect(self._on_task_progressed)
@@ -51,7 +62,7 @@ class LessonController(QObject):
         page.run_asked.connect(self.run)
         page.cancel_asked.connect(self._on_page_cancel_asked)
         page.experiment_asked.connect(self._on_page_experiment_asked)
-        page.view_asked.connect(window.tabs.show_view)
+        page.view_asked.connect(self._on_page_view_asked)
         self._open()
 
     @property
@@ -80,7 +91,7 @@ class LessonController(QObject):
         self._page.set_progress(0.0)
         self._page.set_running(True)
         self._page.set_problem("")
-        bench = Bench(experiments(folder.lesson))
+        bench = self._benches[folder.name] = Bench(experiments(folder.lesson))
         self._task.start(checking(folder.lesson, bench, self._measured.append), THREADS)
         self._show_outcomes(())
 
@@ -114,6 +125,10 @@ class LessonController(QObject):
         folder = self.lesson
         if folder is not None:
             self._outcomes[folder.name] = outcomes
+            bench = self._benches[folder.name]
+            for name, experiment in folder.lesson.experiments.items():
+                if bench.has_run(name):
+                    self.run_made.emit(bench.run(name), experiment.title)
         self._page.set_running(False)
         self._show_outcomes(outcomes)
 
@@ -127,14 +142,24 @@ class LessonController(QObject):
         self._page.set_problem(self.tr("Cancelled; nothing was measured."))
 
     def _on_page_experiment_asked(self, name: str) -> None:
-        """Bring an experiment of the lesson into the form, as one step of undo."""
+        """Show the run of an experiment in the views; one that was not run comes into the form."""
         folder = self.lesson
-        if folder is None:
+        bench = self._benches.get(folder.name) if folder is not None else None
+        if folder is None or bench is None:
             return
-        spec = experiments(folder.lesson)[name]
+        if bench.has_run(name):
+            self.run_asked.emit(bench.run(name))
+            return
+        spec = bench.spec(name)
         self._draft.take_spec(spec)
         template = self.tr("In the form: {title}. R starts it, Ctrl+Z takes it back.")
         self._window.messages.show_news(template.format(title=spec.name))
+
+    def _on_page_view_asked(self, view: str, experiment: str) -> None:
+        """Show a view, of the experiment that is meant."""
+        if experiment:
+            self._on_page_experiment_asked(experiment)
+        self._window.tabs.show_view(view)
 
 
 def shown(folder: LessonFolder) -> LessonShown:
@@ -150,5 +175,5 @@ def shown(folder: LessonFolder) -> LessonShown:
         answers=lesson.prediction.answers,
         claims=tuple(claim.sentence for claim in lesson.claims),
         experiments=tuple((name, experiment.title) for name, experiment in lesson.experiments.items()),
-        look=tuple((look.view, look.words) for look in lesson.look),
+        look=tuple((look.view, look.words, look.of or "") for look in lesson.look),
     )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from nnlab.gui import theme
 from nnlab.gui.views.guide.wrapped import WrappedLabel
 from nnlab.gui.views.small_text import SmallText
+
+UNBROKEN: Final = "\u00a0"
+"""A space at which no line ends: a number stays with its unit."""
 
 
 class ClaimCard(QFrame):
@@ -39,7 +44,8 @@ class ClaimCard(QFrame):
         self.title.setText(f"{sign} {self._sentence}")
         self.verdict.setText(words)
         theme.mark(self.verdict, "role", role)
-        template = self.tr("measured {measured}, expected {expected}")
-        self.numbers.setText(template.format(measured=measured, expected=expected) if passed is not None else "")
+        template = self.tr("measured {measured}\nexpected {expected}")
+        ends = {"measured": measured.replace(" ", UNBROKEN), "expected": expected.replace(" ", UNBROKEN)}
+        self.numbers.setText(template.format(**ends) if passed is not None else "")
         self.numbers.setVisible(passed is not None)
         self.setAccessibleName(f"{self._sentence} {words}")

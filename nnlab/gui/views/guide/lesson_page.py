@@ -34,8 +34,8 @@ class LessonShown:
     answers, claims : tuple of str
     experiments : tuple of (str, str)
         Names and titles.
-    look : tuple of (str, str)
-        Views, and what is to be seen there.
+    look : tuple of (str, str, str)
+        Views, what is to be seen there, and of which experiment, or nothing.
     """
 
     question: str
@@ -45,7 +45,7 @@ class LessonShown:
     answers: tuple[str, ...]
     claims: tuple[str, ...]
     experiments: tuple[tuple[str, str], ...]
-    look: tuple[tuple[str, str], ...]
+    look: tuple[tuple[str, str, str], ...]
 
 
 class LessonPage(GuidePage):
@@ -60,9 +60,9 @@ class LessonPage(GuidePage):
     run_asked
     cancel_asked
     experiment_asked : str
-        The name of one that is to come into the form.
-    view_asked : str
-        The key of a view.
+        The name of one that is to be shown.
+    view_asked : str, str
+        The key of a view, and the name of an experiment or nothing.
     """
 
     lesson_chosen = Signal(int)
@@ -70,7 +70,7 @@ class LessonPage(GuidePage):
     run_asked = Signal()
     cancel_asked = Signal()
     experiment_asked = Signal(str)
-    view_asked = Signal(str)
+    view_asked = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,7 +108,7 @@ class LessonPage(GuidePage):
         self.cards = [ClaimCard(claim) for claim in shown.claims]
         _fill(self._claims, self.cards)
         _fill(self._experiments, [self._experiment_button(name, title) for name, title in shown.experiments])
-        _fill(self._look, [self._look_row(view, words) for view, words in shown.look])
+        _fill(self._look, [self._look_row(*look) for look in shown.look])
         self.set_ready(predicted is not None)
         self.show_outcome(False)
         self.verticalScrollBar().setValue(0)
@@ -142,13 +142,13 @@ class LessonPage(GuidePage):
         self.doing.setVisible(bool(words))
 
     def _experiment_button(self, name: str, title: str) -> QWidget:
-        button = tool_button(self.tr("Open: {title}").format(title=title), self.tr("Bring it into the form"))
+        button = tool_button(self.tr("Open: {title}").format(title=title), self.tr("Look at it in the views"))
         button.clicked.connect(lambda: self.experiment_asked.emit(name))
         return button
 
-    def _look_row(self, view: str, words: str) -> QWidget:
+    def _look_row(self, view: str, words: str, experiment: str) -> QWidget:
         row, button = QWidget(), tool_button(self.tr("Show"), self.tr("Go to the view in which this is to be seen"))
-        button.clicked.connect(lambda: self.view_asked.emit(view))
+        button.clicked.connect(lambda: self.view_asked.emit(view, experiment))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(WrappedLabel(words), 1)
