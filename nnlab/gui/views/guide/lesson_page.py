@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from nnlab.gui import theme
 from nnlab.gui.views.guide.answer_rows import AnswerRows
@@ -107,7 +107,7 @@ class LessonPage(GuidePage):
         self.text.setText(shown.text)
         self.cards = [ClaimCard(claim) for claim in shown.claims]
         _fill(self._claims, self.cards)
-        _fill(self._experiments, [self._experiment_button(name, title) for name, title in shown.experiments])
+        _fill(self._experiments, [self._experiment_row(name, title) for name, title in shown.experiments])
         _fill(self._look, [self._look_row(*look) for look in shown.look])
         self.set_ready(predicted is not None)
         self.show_outcome(False)
@@ -141,19 +141,15 @@ class LessonPage(GuidePage):
         self.doing.setText(words)
         self.doing.setVisible(bool(words))
 
-    def _experiment_button(self, name: str, title: str) -> QWidget:
-        button = tool_button(self.tr("Open: {title}").format(title=title), self.tr("Look at it in the views"))
+    def _experiment_row(self, name: str, title: str) -> QWidget:
+        button = tool_button(self.tr("Open"), self.tr("Look at it in the views"), name=self.tr("Open") + " " + title)
         button.clicked.connect(lambda: self.experiment_asked.emit(name))
-        return button
+        return _row(title, button)
 
     def _look_row(self, view: str, words: str, experiment: str) -> QWidget:
-        row, button = QWidget(), tool_button(self.tr("Show"), self.tr("Go to the view in which this is to be seen"))
+        button = tool_button(self.tr("Show"), self.tr("Go to the view in which this is to be seen"))
         button.clicked.connect(lambda: self.view_asked.emit(view, experiment))
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(WrappedLabel(words), 1)
-        line.addWidget(button)
-        return row
+        return _row(words, button)
 
     def _lay_out(self) -> None:
         self.choice.setAccessibleName(self.tr("Lessons"))
@@ -177,6 +173,16 @@ class LessonPage(GuidePage):
         above = (self.choice, self.question, self.intro, self.asked, self.answers, line, self.doing)
         for widget in (*above, self._claims, self.text, self._look, self._experiments):
             self.put(widget)
+
+
+def _row(words: str, button: QToolButton) -> QWidget:
+    """Return words that wrap, and a button beside them."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(WrappedLabel(words), 1)
+    line.addWidget(button)
+    return row
 
 
 def _fill(widget: QWidget, parts: Sequence[QWidget]) -> None:
