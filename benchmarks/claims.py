@@ -29,9 +29,7 @@ def main() -> int:
     found = measured(folders, SEEDS, cores(), lambda done, of: print(f"{done} of {of}", end="\r", flush=True))
     seconds = (perf_counter() - started) / len(SEEDS)
     PAGE.write_text("\n".join([HEAD, *(line for folder in folders for line in _lines(folder, found))]), "utf-8")
-    failed = [
-        (each.lesson, each.seed, o.claim.name, o.measured) for each in found for o in each.outcomes if not o.passed
-    ]
+    failed = [(each, outcome) for each in found for outcome in each.outcomes if not outcome.passed]
     for each, outcome in failed:
         print(f"{each.lesson}, seed {each.seed}: {outcome.claim.name} measured {outcome.measured}")
     count = sum(len(folder.lesson.claims) for folder in folders)

@@ -133,6 +133,7 @@ def test_two_weights_take_a_longer_way_with_positive_inputs(bench):
 
 def test_an_activation_takes_time(bench):
     assert 0 < value(bench, "activation_seconds", activation="relu") < 10
+    assert 0 < value(bench, "seconds_per_step", of="relu") < 10
 
 
 def test_a_grid_tries_fewer_values(bench):

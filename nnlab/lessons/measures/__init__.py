@@ -20,13 +20,13 @@ from nnlab.lessons.measures.runs import (
     EndUnits,
     LossOverStart,
     MovedWeights,
-    SecondsPerStep,
     StepsToLoss,
 )
 from nnlab.lessons.measures.starts import (
     GradientRatio,
     OneSign,
     Parameters,
+    SecondsPerStep,
     StartDistinctUnits,
     StartLoss,
     StartOutput,

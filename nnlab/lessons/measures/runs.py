@@ -115,17 +115,6 @@ class Diverged(OfRun):
         return inf if broke is None else float(broke.step)
 
 
-class SecondsPerStep(OfRun):
-    """How long a step takes, without evaluation."""
-
-    kind: Literal["seconds_per_step"]
-
-    def value(self, bench: Bench) -> float:
-        """Return the mean."""
-        checkpoint = bench.run(self.of).checkpoint
-        return checkpoint.seconds / checkpoint.step
-
-
 class DeadUnits(OfRunLayer):
     """The share of a layer's units that are silent on every probed example at the end.
 

@@ -10,11 +10,14 @@ from pydantic import Field
 
 from nnlab.engine.array import Array
 from nnlab.insight.probe.layer import ProbedLayer
-from nnlab.lessons.bench import Bench
+from nnlab.lessons.bench import THREADS, Bench
 from nnlab.lessons.measures.base import Layer, Measure, Name, Unit, hidden
+from nnlab.training.trainer import Trainer
 
 GROUPS: Final = 50
 """Batches whose gradients are looked at."""
+TIMED: Final = 100
+"""Steps that are timed."""
 
 
 class OfStart(Measure):
@@ -127,6 +130,22 @@ class Parameters(OfStart):
     def value(self, bench: Bench) -> float:
         """Return the number."""
         return float(bench.initial(self.of).parameters.values.size)
+
+
+class SecondsPerStep(OfStart):
+    """How long a step of training takes, without evaluation."""
+
+    kind: Literal["seconds_per_step"]
+
+    def value(self, bench: Bench) -> float:
+        """Return the shortest time of the first steps: others may use the machine meanwhile."""
+        trainer = Trainer(bench.spec(self.of), THREADS, data=bench.data(self.of))
+        seconds = []
+        for _ in range(TIMED):
+            before = trainer.seconds
+            trainer.step()
+            seconds.append(trainer.seconds - before)
+        return min(seconds)
 
 
 class OneSign(OfStartLayer):
