@@ -67,6 +67,7 @@ def _as_json(experiment: Experiment, shape: Outline | None) -> dict[str, Any]:
         "parameters": shape.parameters if shape else None,
         "run": _run_as_json(record) if record else None,
         "search": _search_as_json(experiment.search) if experiment.search else None,
+        "lessons": experiment.lessons.model_dump(mode="json")["lessons"] or None,
         "versions": experiment.versions or None,
     }
 
@@ -111,6 +112,9 @@ def _rows(experiment: Experiment, shape: Outline | None) -> list[tuple[str, str]
     ]
     if spec.notes:
         rows.append(("notes", spec.notes))
+    for lesson in experiment.lessons.lessons:
+        held = f"{lesson.held} of {len(lesson.claims)} claims hold"
+        rows.append(("lesson", f"{lesson.lesson}: {held}; predicted “{lesson.answer}”"))
     if (search := experiment.search) is not None:
         found = f", best loss {number(search.best.loss)}" if search.best else ""
         rows.append(("search", f"{counted(len(search.trials), 'trial')} over {', '.join(search.search.space)}{found}"))

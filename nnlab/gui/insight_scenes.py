@@ -46,8 +46,22 @@ def search(workbench: Workbench) -> None:
         view.table.choose(found.best.number)
 
 
+def lesson(workbench: Workbench) -> None:
+    """Go through the first lesson, and look at what it is about."""
+    guide = workbench.guide
+    workbench.window.actions_.lessons.trigger()
+    lessons = guide.lessons
+    page = workbench.window.guide.lesson
+    page.answers.choose(1)
+    page.run.click()
+    wait_until(lambda: lessons is not None and not lessons.is_busy)
+    page.view_asked.emit("gradients", "sigmoid")
+    page.verticalScrollBar().setValue(page.run.y())
+
+
 INSIGHT_SCENES: dict[str, Callable[[Workbench], None]] = {
     "initialisation": initialisation,
     "checklist": checklist,
     "search": search,
+    "lesson": lesson,
 }

@@ -155,9 +155,16 @@ class Workbench:
 
         if self._guide is None:
             self._guide = GuideController(self.window, self.draft, self.runs, self._present, self.thread)
+            self._guide.lessons_done.connect(self.files.keep_lessons)
             self._guide.run_made.connect(self._on_guide_run_made)
             self._guide.run_asked.connect(self._on_guide_run_asked)
+            self.files.experiment_shown.connect(self._on_files_experiment_shown)
+            self._on_files_experiment_shown()
         return self._guide
+
+    def _on_files_experiment_shown(self) -> None:
+        if self._guide is not None:
+            self._guide.set_lessons_done(self.files.lessons)
 
     def _on_guide_run_made(self, record: RunRecord, title: str) -> None:
         self.comparing.shelf.add(record, title)

@@ -11,6 +11,7 @@ from nnlab.errors import InvalidSpecError, UnreadableFileError
 from nnlab.resources import resource
 from nnlab.spec.document import from_json, to_json
 from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.lessons import NO_LESSONS, LessonRecords, lesson_records
 from nnlab.store.archive import LARGEST_JSON, MISSING, NOT_AN_EXPERIMENT, Parts, cannot_read, damaged, pack, unpack
 from nnlab.store.atomic import write_atomically
 from nnlab.store.data_paths import located, portable
@@ -45,6 +46,8 @@ class Experiment:
         A search for better settings of it, as far as that came.
     waiting : mapping of int to Keyframe
         By their numbers the states of those of its trials that wait for others.
+    lessons : LessonRecords
+        What whoever saved it has done of the lessons.
     """
 
     spec: ExperimentSpec
@@ -52,6 +55,7 @@ class Experiment:
     versions: dict[str, str] = field(default_factory=dict)
     search: SearchRecord | None = None
     waiting: Mapping[int, Keyframe] = field(default_factory=dict)
+    lessons: LessonRecords = NO_LESSONS
 
 
 def save(path: Path, experiment: Experiment) -> None:
@@ -74,6 +78,8 @@ def save(path: Path, experiment: Experiment) -> None:
         from nnlab.store.search_members import waiting_members
 
         members |= waiting_members(experiment.waiting)
+    if experiment.lessons.lessons:
+        members["lessons.json"] = (experiment.lessons.model_dump_json().encode(),)
     write_atomically(path, lambda file: pack(file, members))
 
 
@@ -151,9 +157,9 @@ def _open_archive(path: Path) -> Experiment:
         raise damaged(path, MISSING, member="spec.json")
     spec = located(_spec_of(path, members["spec.json"]), path.parent)
     search = _search_of(path, members.get("search.json"))
-    waiting = _waiting_of(path, members, search)
+    waiting, lessons = _waiting_of(path, members, search), _lessons_of(path, members.get("lessons.json"))
     if "run.json" not in members:
-        return Experiment(spec, None, versions, search, waiting)
+        return Experiment(spec, None, versions, search, waiting, lessons)
     from nnlab.store.consistency import check_fits  # what a run needs comes with the first one: no example has one
     from nnlab.store.run_members import from_members
 
@@ -165,7 +171,7 @@ def _open_archive(path: Path) -> Experiment:
         raise UnreadableFileError(Text(WRONG_SPEC, path=path, problem=error.text)) from error
     except (ValueError, KeyError, OverflowError) as error:
         raise damaged(path, NO_RUN) from error
-    return Experiment(spec, record, versions, search, waiting)
+    return Experiment(spec, record, versions, search, waiting, lessons)
 
 
 def _search_of(path: Path, text: bytes | None) -> SearchRecord | None:
@@ -176,6 +182,15 @@ def _search_of(path: Path, text: bytes | None) -> SearchRecord | None:
     try:
         search = search_record(text)
         return search.model_copy(update={"experiment": located(search.experiment, path.parent)})
+    except InvalidSpecError as error:
+        raise UnreadableFileError(Text(WRONG_SPEC, path=path, problem=error.text)) from error
+
+
+def _lessons_of(path: Path, text: bytes | None) -> LessonRecords:
+    if text is None:
+        return NO_LESSONS
+    try:
+        return lesson_records(text)
     except InvalidSpecError as error:
         raise UnreadableFileError(Text(WRONG_SPEC, path=path, problem=error.text)) from error
 

@@ -6,6 +6,7 @@ import pytest
 
 from nnlab.spec.document import to_document, to_json
 from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.lessons import NO_LESSONS, ClaimRecord, LessonRecord
 from nnlab.store.experiment_file import Experiment, open_experiment, save
 from tests.cli.conftest import Nnlab
 from tests.store.variety import EARLY_STOPPED
@@ -92,6 +93,7 @@ class TestOfASpec:
             "parameters": PARAMETERS,
             "run": None,
             "search": None,
+            "lessons": None,
             "versions": None,
         }
 
@@ -119,7 +121,7 @@ class TestOfARun:
 
     def test_in_json_has_the_run_and_its_results(self, nnlab: Nnlab, run: Path) -> None:
         found = json.loads(nnlab("info", run, "--json").out)
-        assert list(found) == ["spec", "parameters", "run", "search", "versions"]
+        assert list(found) == ["spec", "parameters", "run", "search", "lessons", "versions"]
         assert list(found["run"]) == [
             "finish", "epochs", "steps", "seconds", "fingerprint",
             "predicts", "class_names", "left_out", "blas_threads", "changes", "first_nonfinite",
@@ -233,3 +235,13 @@ def test_notes_of_several_lines_stand_below_one_another(nnlab: Nnlab, spec: Path
     at = next(number for number, line in enumerate(lines) if line.startswith("notes"))
     assert [line.strip() for line in lines[at : at + 3]] == ["notes          One.", "", "Three."]
     assert lines[0].split() == ["name", "(none)"]
+
+
+def test_what_was_done_of_lessons_is_told(nnlab: Nnlab, tmp_path: Path) -> None:
+    claims = (ClaimRecord(name="a", measured=0.5, passed=True), ClaimRecord(name="b", measured=None, passed=False))
+    done = LessonRecord(lesson="symmetry", predicted=2, answer="It still guesses", claims=claims)
+    path = tmp_path / "handed-in.nnlab"
+    save(path, Experiment(small_spec(), lessons=NO_LESSONS.with_lesson(done)))
+    assert "symmetry: 1 of 2 claims hold; predicted “It still guesses”" in " ".join(nnlab("info", path).out.split())
+    (told,) = json.loads(nnlab("info", path, "--json").out)["lessons"]
+    assert (told["lesson"], told["answer"], len(told["claims"])) == ("symmetry", "It still guesses", 2)

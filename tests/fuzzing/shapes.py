@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from nnlab.search.search import Search
+from nnlab.spec.lessons import NO_LESSONS, ClaimRecord, LessonRecord
 from nnlab.spec.live import Change
 from nnlab.store.experiment_file import Experiment, save
 from nnlab.training.checkpoint import Finish, RunRecord
@@ -63,7 +64,10 @@ def searched(_: Path) -> Experiment:
         search.advance()
     trials = tuple(trial.model_copy(update={"seconds": 0.25}) for trial in search.record.trials)
     waiting = {number: replace(state, seconds=0.25) for number, state in search.waiting.items()}
-    return Experiment(SMALL, search=search.record.model_copy(update={"trials": trials}), waiting=waiting)
+    claims = (ClaimRecord(name="a", measured=0.5, passed=True), ClaimRecord(name="b", measured=None, passed=False))
+    lessons = NO_LESSONS.with_lesson(LessonRecord(lesson="symmetry", predicted=1, answer="So.", claims=claims))
+    record = search.record.model_copy(update={"trials": trials})
+    return Experiment(SMALL, search=record, waiting=waiting, lessons=lessons)
 
 
 SHAPES: dict[str, Make] = {

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from nnlab.lessons.reading import shipped
+from nnlab.spec.document import new_spec
+from nnlab.store.experiment_file import Experiment, open_experiment, save
 from tests.gui.driving import press
 
 LESSONS = [each.name for each in shipped()]
@@ -74,7 +76,6 @@ def test_the_runs_of_a_lesson_are_compared_and_looked_at_in_the_views(qtbot, les
     page_of(lesson).experiment_asked.emit("he")
     assert lesson.runs.record is lesson.comparing.shelf.runs[2].record
     assert lesson.draft.spec.name == "He weights"
-    assert not lesson.files.is_unsaved
 
 
 def test_an_experiment_that_was_not_run_comes_into_the_form_as_one_step_of_undo(qtbot, lesson):
@@ -118,3 +119,47 @@ def test_a_lesson_under_way_ends_with_the_window(qtbot, lesson):
     page_of(lesson).answers.choose(0)
     page_of(lesson).run.click()
     lesson.close()
+
+
+def test_what_was_done_is_handed_in_with_the_file(qtbot, lesson, open_window, tmp_path, fake_dialogs):
+    run(qtbot, lesson)
+    assert lesson.files.is_unsaved
+    path = tmp_path / "handed-in.nnlab"
+    lesson.files._dialogs.path = path
+    with qtbot.waitSignal(lesson.files.saved):
+        press(lesson, "save_as")
+    assert not lesson.files.is_unsaved
+    (kept,) = open_experiment(path).lessons.lessons
+    assert (kept.lesson, kept.predicted, kept.answer) == ("zero-centred", 1, "They all have the same sign")
+    assert kept.held == len(kept.claims) == 8
+    other = open_window()
+    _ = other.window.live
+    press(other, "lessons")
+    other.open(path)
+    other.guide.lessons.show(LESSONS.index("zero-centred"))
+    page = page_of(other)
+    assert page.answers.buttons.checkedId() == 1
+    assert [card.verdict.text() for card in page.cards] == ["holds"] * 8
+    assert page.text.isVisible()
+
+
+def test_lessons_stay_with_other_experiments_but_not_with_other_files(qtbot, lesson, tmp_path):
+    run(qtbot, lesson)
+    done = lesson.files.lessons
+    lesson.files.open_example("spirals")
+    assert lesson.files.lessons is done
+    path = tmp_path / "other.nnlab"
+    save(path, Experiment(new_spec()))
+    lesson.files.open(path)
+    assert lesson.files.lessons.lessons == ()
+    assert not page_of(lesson).text.isVisible()
+
+
+def test_the_run_of_a_lesson_is_shown_without_a_question(qtbot, lesson, fake_dialogs):
+    lesson.guide.lessons.show(LESSONS.index("symmetry"))
+    run(qtbot, lesson)
+    assert lesson.files.is_unsaved
+    for name in ("he", "zeros"):
+        page_of(lesson).experiment_asked.emit(name)
+        assert lesson.draft.spec.network.layers[0].init.kind == name
+    assert lesson.files.is_unsaved  # the lesson, not the run

@@ -24,6 +24,7 @@ from nnlab.gui.views.dialogs import Answer, Dialogs
 from nnlab.gui.views.main_window import MainWindow
 from nnlab.logs import log_path
 from nnlab.spec.document import Document, new_spec
+from nnlab.spec.lessons import NO_LESSONS, LessonRecords
 from nnlab.spec.search import SearchRecord
 from nnlab.store.experiment_file import SUFFIX, Experiment, examples, open_experiment
 from nnlab.store.writer import Writer
@@ -43,6 +44,7 @@ class Saved:
     document: Document
     mark: RunMark
     search: SearchRecord | None = None
+    lessons: LessonRecords = NO_LESSONS
 
 
 class FileController(QObject):
@@ -64,6 +66,8 @@ class FileController(QObject):
         What is saved with the experiment of a search for better settings.
     waiting : mapping of int to Keyframe
         The states of its trials that are to go on.
+    lessons : LessonRecords
+        What was done of the lessons, which other experiments than those of files leave as it is.
 
     Signals
     -------
@@ -92,6 +96,7 @@ class FileController(QObject):
         self._saved = Saved(None, 0, draft.document, NO_RUN)
         self.search: SearchRecord | None = None
         self.waiting: Mapping[int, Keyframe] = {}
+        self.lessons = NO_LESSONS
         self._under_way = 0
         self._closing = self._agreed = False
         self._connect()
@@ -131,7 +136,11 @@ class FileController(QObject):
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether closing now would lose a change, steps or results of a run, or trials of a search."""
+        """Whether closing now would lose a change, steps or results of a run, trials of a search, or a lesson."""
+        return self._is_experiment_unsaved or self.lessons != self._saved.lessons
+
+    @property
+    def _is_experiment_unsaved(self) -> bool:
         is_edited = self._draft.document != self._saved.document or self._runs.mark != self._saved.mark
         return is_edited or self.search is not self._saved.search
 
@@ -146,13 +155,21 @@ class FileController(QObject):
         self._runs.open(experiment.record)
         self.search, self.waiting = experiment.search, experiment.waiting
         mark = self._runs.mark if is_saved else NO_RUN
-        self._saved = Saved(path, self._saved.experiment + 1, self._draft.document, mark, self.search)
+        held = self._saved.lessons
+        if path is not None or experiment.lessons.lessons:
+            self.lessons = held = experiment.lessons
+        self._saved = Saved(path, self._saved.experiment + 1, self._draft.document, mark, self.search, held)
         self._refresh()
         self.experiment_shown.emit()
 
     def keep_search(self, found: SearchRecord, waiting: Mapping[int, Keyframe]) -> None:
         """Have a search saved with the experiment from now on."""
         self.search, self.waiting = found, waiting
+        self._refresh()
+
+    def keep_lessons(self, done: LessonRecords) -> None:
+        """Have what was done of the lessons saved with the experiment from now on."""
+        self.lessons = done
         self._refresh()
 
     def open(self, path: Path) -> None:
@@ -175,6 +192,9 @@ class FileController(QObject):
 
         One that can be had again at any time counts as saved.
         """
+        if is_saved and not self._is_experiment_unsaved:  # lessons stay whatever experiment is shown
+            self.show(Experiment(record.present_spec, record), None)
+            return
         self.unless_unsaved(lambda: self.show(Experiment(record.present_spec, record), None, is_saved=is_saved))
 
     def save(self, then: Act | None = None) -> None:
@@ -208,13 +228,13 @@ class FileController(QObject):
         self._draft.end_typing()
         self._under_way += 1
         run_id, copied = self._runs.copy()
-        search, waiting = self.search, self.waiting
+        search, waiting, lessons = self.search, self.waiting, self.lessons
 
         def write(copied: Future[RunRecord | None]) -> None:
             failed = copied.cancelled() or copied.exception() is not None
             record = None if failed else copied.result()
-            saved = Saved(path, experiment, document, RunMark.of(run_id, record), search)
-            experiment_now = Experiment(spec, record, search=search, waiting=waiting)
+            saved = Saved(path, experiment, document, RunMark.of(run_id, record), search, lessons)
+            experiment_now = Experiment(spec, record, search=search, waiting=waiting, lessons=lessons)
             written = copied if failed else self._writer.save(path, experiment_now)
             self._pending.when_done(written, lambda future: self._on_written(future, saved, then))
 

@@ -20,6 +20,7 @@ from nnlab.jobs import ComputeThread
 from nnlab.spec.differences import carried_over
 from nnlab.spec.document import to_document
 from nnlab.spec.experiment import ExperimentSpec
+from nnlab.spec.lessons import NO_LESSONS, LessonRecords
 
 if TYPE_CHECKING:
     from nnlab.gui.controllers.lesson_controller import LessonController
@@ -46,10 +47,13 @@ class GuideController(QObject):
 
     Signals
     -------
+    lessons_done : LessonRecords
+        A lesson was gone through.
     run_made, run_asked
         See LessonController.
     """
 
+    lessons_done = Signal(object)
     run_made = Signal(object, str)
     run_asked = Signal(object)
 
@@ -61,6 +65,7 @@ class GuideController(QObject):
         self.hints = HintsController(runs, present, thread)
         self.checks: ChecksController | None = None
         self.lessons: LessonController | None = None
+        self._done = NO_LESSONS
         self._opens_itself = True
         self._has_broken = False
         window.guide_made.connect(self._on_window_guide_made)
@@ -68,6 +73,12 @@ class GuideController(QObject):
         window.actions_.check.triggered.connect(self._on_check_triggered)
         window.actions_.lessons.triggered.connect(self._on_lessons_triggered)
         self.hints.changed.connect(self._on_hints_changed)
+
+    def set_lessons_done(self, done: LessonRecords) -> None:
+        """Know what was done of the lessons before."""
+        self._done = done
+        if self.lessons is not None:
+            self.lessons.set_done(done)
 
     def _on_window_guide_made(self, guide: Guide) -> None:
         guide.tabs.currentChanged.connect(lambda _: self._give_lessons(guide))
@@ -97,7 +108,8 @@ class GuideController(QObject):
         if guide.tabs.currentWidget() is guide.lesson and self.lessons is None:
             from nnlab.gui.controllers.lesson_controller import LessonController
 
-            self.lessons = LessonController(self._window, guide.lesson, self._draft, self._thread)
+            self.lessons = LessonController(self._window, guide.lesson, self._draft, self._thread, self._done)
+            self.lessons.done_changed.connect(self.lessons_done)
             self.lessons.run_made.connect(self.run_made)
             self.lessons.run_asked.connect(self.run_asked)
 

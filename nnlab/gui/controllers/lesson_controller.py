@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from math import inf, isfinite, nan
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,7 @@ from nnlab.lessons.bench import THREADS, Bench
 from nnlab.lessons.checking import Outcome, checking
 from nnlab.lessons.experiments import experiments
 from nnlab.lessons.reading import LessonFolder, glossary, shipped
+from nnlab.spec.lessons import NO_LESSONS, ClaimRecord, LessonRecord, LessonRecords
 
 PART: Final = "\n## "
 """Before a heading of the second level: what stands above the first one is said before anything is run."""
@@ -32,20 +34,28 @@ class LessonController(QObject):
     page : LessonPage
     draft : Draft
     thread : ComputeThread
+    done : LessonRecords
+        What was done before.
 
     Signals
     -------
+    done_changed : LessonRecords
+        A lesson was gone through.
     run_made : RunRecord, str
         An experiment was run; the name is its title.
     run_asked : RunRecord
         The person wants to see a run in the views.
     """
 
+    done_changed = Signal(object)
     run_made = Signal(object, str)
     run_asked = Signal(object)
 
-    def __init__(self, window: MainWindow, page: LessonPage, draft: Draft, thread: ComputeThread) -> None:
+    def __init__(
+        self, window: MainWindow, page: LessonPage, draft: Draft, thread: ComputeThread, done: LessonRecords
+    ) -> None:
         super().__init__(window)
+        self._done = NO_LESSONS
         self._window, self._page, self._draft = window, page, draft
         self._folders: list[LessonFolder] = []
         self._place = 0
@@ -64,6 +74,7 @@ class LessonController(QObject):
         page.experiment_asked.connect(self._on_page_experiment_asked)
         page.view_asked.connect(self._on_page_view_asked)
         self._open()
+        self.set_done(done)
 
     @property
     def is_busy(self) -> bool:
@@ -74,6 +85,21 @@ class LessonController(QObject):
     def lesson(self) -> LessonFolder | None:
         """The one that is shown."""
         return self._folders[self._place] if self._folders else None
+
+    def set_done(self, done: LessonRecords) -> None:
+        """Show what was done as a file has it, or as it has become."""
+        if done == self._done:
+            return
+        self._done = done
+        self._predictions, self._outcomes = {}, {}
+        for folder in self._folders:
+            record = done.of(folder.name)
+            if record is not None and record.predicted is not None:
+                self._predictions[folder.name] = record.predicted
+            if record is not None and record.claims:
+                self._outcomes[folder.name] = _outcomes_of(folder, record)
+        if self._folders and not self.is_busy:
+            self.show(self._place)
 
     def show(self, place: int) -> None:
         """Show a lesson, with what was predicted and measured before."""
@@ -106,9 +132,12 @@ class LessonController(QObject):
         self.show(0)
 
     def _show_outcomes(self, outcomes: tuple[Outcome, ...]) -> None:
-        for card, outcome in zip(self._page.cards, outcomes, strict=False):
-            card.set_outcome(outcome.passed, outcome.measured, outcome.expected)
         folder = self.lesson
+        claims = folder.lesson.claims if folder is not None else ()
+        known = {outcome.claim.name: outcome for outcome in outcomes}
+        for card, claim in zip(self._page.cards, claims, strict=True):
+            if (outcome := known.get(claim.name)) is not None:
+                card.set_outcome(outcome.passed, outcome.measured, outcome.expected)
         self._page.show_outcome(self.is_busy or (folder is not None and folder.name in self._outcomes))
 
     def _on_page_predicted(self, answer: int) -> None:
@@ -129,6 +158,8 @@ class LessonController(QObject):
             for name, experiment in folder.lesson.experiments.items():
                 if bench.has_run(name):
                     self.run_made.emit(bench.run(name), experiment.title)
+            self._done = self._done.with_lesson(_record_of(folder, self._predictions.get(folder.name), outcomes))
+            self.done_changed.emit(self._done)
         self._page.set_running(False)
         self._show_outcomes(outcomes)
 
@@ -144,9 +175,9 @@ class LessonController(QObject):
     def _on_page_experiment_asked(self, name: str) -> None:
         """Show the run of an experiment in the views; one that was not run comes into the form."""
         folder = self.lesson
-        bench = self._benches.get(folder.name) if folder is not None else None
-        if folder is None or bench is None:
+        if folder is None:
             return
+        bench = self._benches.get(folder.name) or Bench(experiments(folder.lesson))
         if bench.has_run(name):
             self.run_asked.emit(bench.run(name))
             return
@@ -177,3 +208,26 @@ def shown(folder: LessonFolder) -> LessonShown:
         experiments=tuple((name, experiment.title) for name, experiment in lesson.experiments.items()),
         look=tuple((look.view, look.words, look.of or "") for look in lesson.look),
     )
+
+
+def _record_of(folder: LessonFolder, predicted: int | None, outcomes: tuple[Outcome, ...]) -> LessonRecord:
+    """Return what is kept of a lesson that was gone through."""
+    claims = [
+        ClaimRecord(name=each.claim.name, measured=each.value if isfinite(each.value) else None, passed=each.passed)
+        for each in outcomes
+    ]
+    answer = "" if predicted is None else folder.lesson.prediction.answers[predicted]
+    return LessonRecord(lesson=folder.name, predicted=predicted, answer=answer, claims=tuple(claims))
+
+
+def _outcomes_of(folder: LessonFolder, record: LessonRecord) -> tuple[Outcome, ...]:
+    """Return what was measured of the claims that the lesson still has."""
+    kept = {claim.name: claim for claim in record.claims}
+    return tuple(Outcome(claim, _value(kept[claim.name])) for claim in folder.lesson.claims if claim.name in kept)
+
+
+def _value(claim: ClaimRecord) -> float:
+    """Return the number; one that was not finite is infinite where the claim held, and none where it did not."""
+    if claim.measured is not None:
+        return claim.measured
+    return inf if claim.passed else nan

@@ -20,6 +20,7 @@ from nnlab.gui.translation import translate
 from nnlab.gui.views.main_window import MainWindow
 from nnlab.gui.views.message_bar import Choice
 from nnlab.spec.document import Document
+from nnlab.spec.lessons import LessonRecords
 from nnlab.spec.search import SearchRecord
 from nnlab.store.experiment_file import Experiment
 from nnlab.store.recovery.entry import Entry
@@ -38,6 +39,7 @@ class _State:
     document: Document
     mark: RunMark
     search: SearchRecord | None
+    lessons: LessonRecords
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,9 @@ class RecoveryController(QObject):
 
     @property
     def _state(self) -> _State:
-        return _State(self._files.number, self._draft.document, self._runs.mark, self._files.search)
+        return _State(
+            self._files.number, self._draft.document, self._runs.mark, self._files.search, self._files.lessons
+        )
 
     def look(self) -> None:
         """Keep what is new, or nothing where nothing would be lost."""
@@ -114,7 +118,8 @@ class RecoveryController(QObject):
             if failed or shown is None or not is_wanted:
                 return
             self.is_busy, self._kept = True, state
-            kept = self._journal.keep(Experiment(shown, record, search=state.search, waiting=waiting), origin)
+            present = Experiment(shown, record, search=state.search, waiting=waiting, lessons=state.lessons)
+            kept = self._journal.keep(present, origin)
             self._pending.when_done(kept, self._on_kept)
 
         self._pending.when_done(copied, write)
