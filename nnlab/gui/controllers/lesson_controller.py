@@ -117,7 +117,8 @@ class LessonController(QObject):
         self._page.set_progress(0.0)
         self._page.set_running(True)
         self._page.set_problem("")
-        bench = self._benches[folder.name] = Bench(experiments(folder.lesson))
+        bench = Bench(experiments(folder.lesson))
+        self._benches = {folder.name: bench}  # the runs of one lesson are enough to hold
         self._task.start(checking(folder.lesson, bench, self._measured.append), THREADS)
         self._show_outcomes(())
 
