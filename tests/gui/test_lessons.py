@@ -94,6 +94,17 @@ def test_it_leads_to_the_view_that_shows_it(qtbot, lesson):
     assert lesson.draft.spec.name == "Centred pixels"
 
 
+def test_one_lesson_leads_to_the_next_and_the_last_to_none(qtbot, lesson):
+    run(qtbot, lesson)
+    page = page_of(lesson)
+    page.next.click()
+    assert page.choice.currentIndex() == LESSONS.index("zero-centred") + 1
+    assert not page.next.isVisible()
+    lesson.guide.lessons.show(len(LESSONS) - 1)
+    run(qtbot, lesson)
+    assert not page.next.isVisible()
+
+
 def test_a_lesson_can_be_given_up(qtbot, lesson):
     lesson.guide.lessons.show(LESSONS.index("batch-normalisation"))
     page = page_of(lesson)

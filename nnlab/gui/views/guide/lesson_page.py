@@ -79,12 +79,14 @@ class LessonPage(GuidePage):
         self.intro, self.text = MarkdownLabel(), MarkdownLabel()
         self.answers = AnswerRows()
         self.run = primary_button(self.tr("Run the experiments"), self.tr("Train them, and measure what is claimed"))
+        self.next = tool_button(self.tr("Next lesson"), self.tr("Go on to the next question"))
         self.cancel = QPushButton(self.tr("Cancel"))
         self.progress, self.doing = QProgressBar(), SmallText()
         self.cards: list[ClaimCard] = []
         self._claims, self._experiments, self._look = QWidget(), QWidget(), QWidget()
         self._lay_out()
         self.choice.activated.connect(self.lesson_chosen)
+        self.next.clicked.connect(self._on_next_clicked)
         self.answers.chosen.connect(self.predicted)
         self.run.clicked.connect(self.run_asked)
         self.cancel.clicked.connect(self.cancel_asked)
@@ -126,6 +128,7 @@ class LessonPage(GuidePage):
             widget.setVisible(running)
         self.choice.setEnabled(not running)
         self.answers.setEnabled(not running)
+        self.next.setEnabled(not running)
 
     def set_progress(self, share: float) -> None:
         """Say how far it is."""
@@ -135,11 +138,15 @@ class LessonPage(GuidePage):
         """Show claims, text and experiments, or hide them again."""
         for widget in (self._claims, self.text, self._experiments, self._look):
             widget.setVisible(shown)
+        self.next.setVisible(shown and self.choice.currentIndex() + 1 < self.choice.count())
 
     def set_problem(self, words: str) -> None:
         """Say why it ended early; nothing where it did not."""
         self.doing.setText(words)
         self.doing.setVisible(bool(words))
+
+    def _on_next_clicked(self) -> None:
+        self.lesson_chosen.emit(self.choice.currentIndex() + 1)
 
     def _experiment_row(self, name: str, title: str) -> QWidget:
         button = tool_button(self.tr("Open"), self.tr("Look at it in the views"), name=self.tr("Open") + " " + title)
@@ -171,7 +178,7 @@ class LessonPage(GuidePage):
         row.addWidget(self.cancel)
         row.addStretch()
         above = (self.choice, self.question, self.intro, self.asked, self.answers, line, self.doing)
-        for widget in (*above, self._claims, self.text, self._look, self._experiments):
+        for widget in (*above, self._claims, self.text, self._look, self._experiments, self.next):
             self.put(widget)
 
 
