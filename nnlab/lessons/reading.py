@@ -166,6 +166,10 @@ def _problems_of(claim: Claim, place: str, specs: dict[str, ExperimentSpec]) -> 
     unknown = [name for name in (*measure.runs(), *measure.probes()) if name not in specs]
     if unknown:
         return [Problem(place, Text(NO_EXPERIMENT, name=unknown[0]))]
+    try:
+        measure.check(specs)
+    except InvalidSpecError as error:
+        return [Problem(f"{place}.{problem.path}", problem.text) for problem in error.problems]
     counts = [(name, layer, len(specs[name].network.layers)) for name, layer in measure.layers()]
     return [
         Problem(place, Text(NO_LAYER, layer=layer, name=name, count=count))

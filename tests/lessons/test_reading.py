@@ -9,6 +9,11 @@ from nnlab.lessons.reading import glossary, in_folder, read, shipped
 from tests.lessons.writing import claim, lesson, written
 
 
+def searching(field="training.learning_rate", path=None):
+    """Return the document of a measure that searches a field."""
+    return {"kind": "best_place", "of": "small", "space": {field: {"uniform": [0.1, 1]}}, "path": path or field}
+
+
 def test_a_lesson_is_read_with_its_text(tmp_path):
     folder = read(written(tmp_path / "mine", text="# Hello\n"))
     assert (folder.name, folder.lesson.title, folder.text) == ("mine", "A test", "# Hello\n")
@@ -71,6 +76,12 @@ def test_an_experiment_may_begin_with_an_example(tmp_path):
         (
             lesson(claims=[claim({"kind": "ratio", "of": {"kind": "start_loss", "of": "small"}, "over": {}})]),
             "claims.0.measure.over: must be a group of fields with a kind.",
+        ),
+        (lesson(claims=[claim(searching("training.rate"))]), "claims.0.measure.training.rate: there is no such field."),
+        (lesson(claims=[claim(searching(path="training.l2"))]), "the space has no field of that path"),
+        (
+            lesson(claims=[claim({"kind": "largest", "among": [searching("data.seed")]})]),
+            "claims.0.measure.data.seed: cannot be searched",
         ),
         (lesson(claims=[claim({"kind": "accuracy", "of": "big"})]), "claims.0.measure: names no experiment"),
         (

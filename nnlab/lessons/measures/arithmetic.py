@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import nan
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +11,7 @@ from pydantic import Field
 
 from nnlab.lessons.bench import Bench
 from nnlab.lessons.measures.base import Measure, Unit
+from nnlab.spec.experiment import ExperimentSpec
 
 if TYPE_CHECKING:
     from nnlab.lessons.measures import AnyMeasure
@@ -26,6 +27,11 @@ class Composed(Measure):
     def written_in(self) -> Unit:
         """Return what the first of them is written in."""
         return self.parts()[0].written_in()
+
+    def check(self, experiments: Mapping[str, ExperimentSpec]) -> None:
+        """See that all of them can be measured."""
+        for part in self.parts():
+            part.check(experiments)
 
     def runs(self) -> Iterator[str]:
         """Yield what they need."""

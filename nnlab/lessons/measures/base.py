@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import Field
 
 from nnlab.lessons.bench import Bench
 from nnlab.spec.base import Spec
+from nnlab.spec.experiment import ExperimentSpec
 
 Unit = Literal["number", "share", "count", "times"]
 """How the number is written: as it is, in percent, as a whole number, or as a factor."""
@@ -31,6 +32,14 @@ class Measure(Spec):
     @abstractmethod
     def value(self, bench: Bench) -> float:
         """Measure it; NaN where there is nothing to measure, infinity for what never happens."""
+
+    def check(self, experiments: Mapping[str, ExperimentSpec]) -> None:
+        """See that it can be measured on the experiments of its lesson.
+
+        Raises
+        ------
+        InvalidSpecError
+        """
 
     def runs(self) -> Iterator[str]:
         """Yield the names of the experiments that have to be run for it."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar, Final, Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Final, Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from nnlab.lessons.bench import Bench
 from nnlab.lessons.measures.base import Measure, Name, Unit
@@ -14,6 +15,7 @@ from nnlab.search.narrowing import narrowed
 from nnlab.search.sampling import distinct
 from nnlab.search.scale import between, place_of
 from nnlab.search.search import Search, finished
+from nnlab.search.space import check_space
 from nnlab.search.workers import Here
 from nnlab.spec.experiment import ExperimentSpec
 from nnlab.spec.search import SearchRecord, SearchSpec, Space, StageSpec
@@ -44,28 +46,47 @@ class OfSearch(Measure):
         """Yield the name of the experiment."""
         yield self.of
 
+    def check(self, experiments: Mapping[str, ExperimentSpec]) -> None:
+        """See that all fields are there, and that their ends are allowed."""
+        check_space(experiments[self.of], self.space)
+
     def _searched(self, bench: Bench) -> SearchRecord:
         return _searched(bench.spec(self.of), self.space, self.method, self.trials, bench.seed)
 
 
-class DistinctValues(OfSearch):
+class OfField(OfSearch):
+    """A measure of one field that is searched.
+
+    Attributes
+    ----------
+    path : str
+    """
+
+    path: str
+
+    @model_validator(mode="after")
+    def _is_searched(self) -> Self:
+        if self.path not in self.space:
+            raise PydanticCustomError("not_searched", "the space has no field of that path")
+        return self
+
+
+class DistinctValues(OfField):
     """How many different values of a field a search tries."""
 
     unit: ClassVar[Unit] = "count"
     kind: Literal["distinct_values"]
-    path: str
 
     def value(self, bench: Bench) -> float:
         """Return the number."""
         return float(distinct([trial.values for trial in self._searched(bench).trials], self.path))
 
 
-class BestPlace(OfSearch):
+class BestPlace(OfField):
     """Where in its range the best value of a field lies, on its scale."""
 
     unit: ClassVar[Unit] = "share"
     kind: Literal["best_place"]
-    path: str
 
     def value(self, bench: Bench) -> float:
         """Return the place, from 0 to 1; NaN where no trial came to a loss."""
